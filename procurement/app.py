@@ -1,0 +1,81 @@
+"""Where the parts meet: build the web application."""
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from procurement.config import Settings, settings_from_environment
+from procurement.db import Database
+from procurement.resources import resource_dir
+from procurement.web import errors, filters, frame, guard, headers
+from procurement.web.csrf import csrf
+from procurement.web.routes import (
+    account,
+    criteria,
+    documents,
+    home,
+    model_test,
+    needs,
+    participants,
+    procurement,
+    quality,
+    requirements,
+    result,
+    scoring,
+    search,
+    sources,
+    traces,
+)
+
+BLUEPRINTS = (
+    account.bp,
+    home.bp,
+    procurement.bp,
+    participants.bp,
+    sources.bp,
+    needs.bp,
+    requirements.bp,
+    criteria.bp,
+    model_test.bp,
+    documents.bp,
+    scoring.bp,
+    result.bp,
+    quality.bp,
+    search.bp,
+    traces.bp,
+)
+
+
+def create_app(settings: Settings | None = None, database: Database | None = None) -> Flask:
+    """Return the application for these settings, by default those of the environment."""
+    settings = settings or settings_from_environment()
+    app = Flask(
+        "procurement",
+        template_folder=str(resource_dir("templates")),
+        static_folder="web/static",
+        static_url_path="/static",
+    )
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="__Host-kravspor-form" if settings.https else "kravspor-form",
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        MAX_CONTENT_LENGTH=12 * 2**20,
+        MAX_FORM_MEMORY_SIZE=2 * 2**20,
+        MAX_FORM_PARTS=5_000,
+        WTF_CSRF_TIME_LIMIT=None,  # an evaluator's text must survive a long lunch
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.https:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
+    csrf.init_app(app)
+    guard.init_app(app, database or Database(settings.database_url), settings)
+    for part in (errors, filters, frame, headers):
+        part.init_app(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app

@@ -1,0 +1,162 @@
+"""The command `kravspor`."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import select
+from waitress import serve as serve_forever
+
+from procurement.app import create_app
+from procurement.catalogue import load_catalogue
+from procurement.config import settings_from_environment
+from procurement.db import Database, as_known_error
+from procurement.domain import Membership, Procurement, Role, User
+from procurement.errors import EvaluationError, KravsporError, NotFoundError
+from procurement.evaluation import bundle_from, load, result_document
+from procurement.evaluation import evaluate as rank_bundle
+from procurement.i18n import DEFAULT_LANGUAGE, LANGUAGES, set_language
+from procurement.i18n import gettext as _
+from procurement.migrations import upgrade as upgrade_schema
+from procurement.resources import resource_dir
+from procurement.services.demonstration import (
+    PASSWORD,
+    default_folder,
+    load_demonstration,
+    users_of,
+)
+from procurement.services.demonstration.reading import read_folder
+from procurement.services.documents import documents_of, write
+from procurement.services.work import Work
+from procurement.tables import ranking_table
+
+PLACE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+class _Commands(click.Group):
+    """Show our own errors as one line, with the exit status that scripts expect."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; a known error becomes one sentence on standard error."""
+        try:
+            return super().invoke(ctx)
+        except (KravsporError, SQLAlchemyError) as error:
+            known = error if isinstance(error, KravsporError) else as_known_error(error)
+            if known is None:
+                raise
+            click.echo(str(known), err=True)
+            sys.exit(2)
+
+
+def language_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Let a command speak another language."""
+    return click.option(
+        "--lang",
+        type=click.Choice(list(LANGUAGES)),
+        default=DEFAULT_LANGUAGE,
+        expose_value=False,
+        is_eager=True,
+        callback=lambda _ctx, _parameter, code: set_language(code),
+        help="Language of texts (nb, nn or en).",
+    )(command)
+
+
+@click.group(cls=_Commands)
+def main() -> None:
+    """Kravspor: from needs to requirement specification to award."""
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+def serve(host: str, port: int) -> None:
+    """Serve the web application."""
+    app = create_app()
+    click.echo(f"Kravspor: http://{host}:{port}")
+    serve_forever(app, host=host, port=port, threads=8, ident=None)
+
+
+@main.command()
+@language_option
+def upgrade() -> None:
+    """Bring the database to the newest schema."""
+    upgrade_schema(_database())
+    click.echo(_("The database is up to date."))
+
+
+@main.command()
+@language_option
+def demo() -> None:
+    """Load the demonstration; loading it again changes nothing."""
+    with _database().transaction() as session:
+        loaded = load_demonstration(session)
+    for title in loaded:
+        click.echo(_("Loaded: %(title)s", title=title))
+    if not loaded:
+        click.echo(_("The demonstration is already there."))
+    click.echo(_("Sign in with one of these and the password %(password)s:", password=PASSWORD))
+    for email, role in users_of(read_folder(default_folder())):
+        click.echo(f"  {email:36} {role}")
+
+
+@main.command()
+@click.argument("file", type=PLACE)
+@click.option("--json", "as_json", is_flag=True, help="Write JSON and not a table.")
+@language_option
+def evaluate(file: Path, as_json: bool) -> None:
+    """Rank the bids of an evaluation bundle."""
+    try:
+        data = load(file.read_bytes())
+        result = rank_bundle(bundle_from(data))
+    except EvaluationError as error:
+        raise KravsporError(f"{file.name}: {error}") from error
+    if as_json:
+        click.echo(json.dumps(result_document(result, data), ensure_ascii=False, indent=1))
+    else:
+        click.echo(ranking_table(result))
+
+
+@main.command()
+@click.option("--procurement", "slug", required=True, help="Short name in the address.")
+@click.option("--out", "folder", required=True, type=FOLDER)
+@language_option
+def export(slug: str, folder: Path) -> None:
+    """Write every document that the project lead may have now."""
+    with _database().read() as session:
+        found = session.exec(
+            select(Procurement, Membership, User)
+            .join(Membership, Membership.procurement_id == Procurement.id)  # type: ignore[arg-type]
+            .join(User, Membership.user_id == User.id)  # type: ignore[arg-type]
+            .where(Procurement.slug == slug, Membership.role == Role.lead)
+        ).first()
+        if found is None:
+            raise NotFoundError(_("There is no procurement %(slug)s here.", slug=slug))
+        procurement, member, user = found
+        _export_all(Work(session, procurement, member, user), folder)
+
+
+def _export_all(work: Work, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for document in documents_of(work):
+        if document.closed:
+            click.echo(f"{document.name}: {document.closed}", err=True)
+            continue
+        (folder / document.name).write_bytes(write(work, document.name))
+        click.echo(str(folder / document.name))
+
+
+@main.command()
+@click.argument("folder", type=FOLDER, required=False)
+@language_option
+def check_catalogue(folder: Path | None) -> None:
+    """Check every file of the catalogue in FOLDER (default: the one that is shipped)."""
+    entries = load_catalogue(folder or resource_dir("requirements_catalog"))
+    click.echo(_("%(number)s requirements, all valid.", number=len(entries)))
+
+
+def _database() -> Database:
+    return Database(settings_from_environment().database_url)

@@ -1,0 +1,108 @@
+"""The things Kravspor keeps, one module per aggregate."""
+
+from procurement.domain import storage  # first: it names the constraints of all tables
+from procurement.domain.bid import Answer, Bid, BidRound, PriceAnswer, Supplier
+from procurement.domain.criterion import (
+    Criterion,
+    CriterionKind,
+    EvaluationModel,
+    Method,
+    PriceFormula,
+    PriceLine,
+    ScaleStep,
+    Scenario,
+)
+from procurement.domain.need import Need, NeedKind, NeedPriority, Quote, Source, SourceKind
+from procurement.domain.organisation import (
+    Membership,
+    Organisation,
+    Role,
+    SignInAttempt,
+    User,
+    UserSession,
+)
+from procurement.domain.procurement import (
+    Baseline,
+    Deadline,
+    DeadlineKind,
+    Participation,
+    ParticipationStatus,
+    Phase,
+    Procedure,
+    Procurement,
+)
+from procurement.domain.requirement import (
+    AnswerForm,
+    Chapter,
+    Deviation,
+    Fulfilment,
+    Requirement,
+    RequirementClass,
+    Verification,
+)
+from procurement.domain.scoring import (
+    Assignment,
+    ConsensusScore,
+    Impartiality,
+    ImpartialityDeclaration,
+    Result,
+    Score,
+)
+from procurement.domain.trace import NeedQuote, NeedRequirement, RequirementCriterion
+from procurement.domain.trail import Action, Event, ExportedDocument
+
+__all__ = [
+    "Action",
+    "Answer",
+    "AnswerForm",
+    "Assignment",
+    "Baseline",
+    "Bid",
+    "BidRound",
+    "Chapter",
+    "ConsensusScore",
+    "Criterion",
+    "CriterionKind",
+    "Deadline",
+    "DeadlineKind",
+    "Deviation",
+    "EvaluationModel",
+    "Event",
+    "ExportedDocument",
+    "Fulfilment",
+    "Impartiality",
+    "ImpartialityDeclaration",
+    "Membership",
+    "Method",
+    "Need",
+    "NeedKind",
+    "NeedPriority",
+    "NeedQuote",
+    "NeedRequirement",
+    "Organisation",
+    "Participation",
+    "ParticipationStatus",
+    "Phase",
+    "PriceAnswer",
+    "PriceFormula",
+    "PriceLine",
+    "Procedure",
+    "Procurement",
+    "Quote",
+    "Requirement",
+    "RequirementClass",
+    "RequirementCriterion",
+    "Result",
+    "Role",
+    "ScaleStep",
+    "Scenario",
+    "Score",
+    "SignInAttempt",
+    "Source",
+    "SourceKind",
+    "Supplier",
+    "User",
+    "UserSession",
+    "Verification",
+    "storage",
+]

@@ -1,0 +1,1 @@
+"""View-models of what is handed out, and the writers that turn them into files."""

@@ -1,0 +1,82 @@
+"""The block with prices and the parameters of the price formula, from which points are computed."""
+
+from dataclasses import dataclass, field
+
+from procurement.evaluation.numbers import read_number
+from procurement.exporting.scoresheet_formulas import if_complete_range, price_points, rounded
+from procurement.exporting.scoresheet_points import Layout
+from procurement.exporting.scoresheet_tree import Tree
+from procurement.exporting.spreadsheet import Cached, Page
+
+_PARAMETERS = {
+    "linear": ("max_points", "lowest", "zero_at", "floor"),
+    "proportional": ("max_points", "lowest"),
+    "high_low": ("max_points", "lowest", "highest"),
+}
+
+
+@dataclass
+class PriceBlock:
+    """Prices in one row and the parameters of the formula in the rows below."""
+
+    page: Page
+    tree: Tree
+    layout: Layout
+    words: dict[str, str]
+    row: int  # of the prices
+    cells: dict[str, str] = field(default_factory=dict)  # of the parameters, by name
+
+    def fill(self) -> None:
+        """Write the whole block."""
+        view, page = self.tree.view, self.page
+        self.label(self.row, self.words["price"], "strong")
+        for (column, _other), bid in zip(self.layout.columns, view.bids, strict=True):
+            if bid.price is None:
+                page.text(f"{column}{self.row}", self.words["price_closed"], "closed")
+            else:
+                page.number(f"{column}{self.row}", float(read_number(bid.price)), "money")
+        formula = self.words[f"formula_{view.formula}"]
+        self.label(self.row + 1, f"{self.words['price_formula']}: {formula}")
+        names = [
+            name
+            for name in _PARAMETERS[view.formula]
+            if name != "floor" or view.floor is not None
+        ]
+        for row, name in enumerate(names, self.row + 2):
+            self.label(row, self.words[name])
+            self.cells[name] = f"$D${row}"
+            self.write_parameter(name, f"D{row}")
+
+    def label(self, row: int, text: str, look: str = "text") -> None:
+        """Write what a row is about."""
+        self.page.text(f"B{row}", text, look)
+
+    def write_parameter(self, name: str, at: str) -> None:
+        """Write a given parameter as a number, the lowest and highest price as a formula."""
+        if name in ("lowest", "highest"):
+            prices = [read_number(bid.price) for bid in self.tree.view.bids if bid.price is not None]
+            chosen = min if name == "lowest" else max
+            complete = len(prices) == len(self.tree.view.bids) and bool(prices)
+            shown: Cached = float(chosen(prices)) if complete else self.words["missing"]
+            function = f"{chosen.__name__.upper()}({self.prices})"
+            self.page.formula(at, self.if_priced(function), shown, "money")
+        else:
+            given = getattr(self.tree.view, name)
+            self.page.number(at, float(read_number(given)), "weight")
+
+    @property
+    def prices(self) -> str:
+        """The range that holds the prices; the cells between them are empty."""
+        first, last = self.layout.columns[0][0], self.layout.columns[-1][0]
+        return f"${first}${self.row}:${last}${self.row}"
+
+    def if_priced(self, then: str) -> str:
+        """Compute only when every bid has a price."""
+        bids = len(self.layout.columns)
+        return if_complete_range(self.prices, bids, then, self.words["missing"])
+
+    def points(self, column: str) -> str:
+        """Return the formula of the points of the price in a column."""
+        view = self.tree.view
+        raw = price_points(view.formula, f"{column}${self.row}", self.cells)
+        return self.if_priced(rounded(raw, view.rounding_points))

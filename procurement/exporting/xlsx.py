@@ -1,0 +1,106 @@
+"""Write the requirement specification as a spreadsheet."""
+
+from collections.abc import Iterator
+
+from procurement.exporting.spreadsheet import (
+    Page,
+    new_book,
+    row_height,
+    saved,
+    set_print,
+    set_properties,
+)
+from procurement.exporting.views import Specification
+from procurement.i18n import gettext as _
+from procurement.i18n import language
+
+_A3 = 8  # paper size by the file format
+_HEAD = 4  # row of the column headings
+_FIRST_TEXT = "E"  # column after chapter, subchapter, code and class: those stay in view
+
+
+def write_specification(view: Specification) -> bytes:
+    """Return an xlsx file with one row per requirement under a frozen heading."""
+    from openpyxl.utils import get_column_letter  # heavy: loaded by the first spreadsheet
+
+    book = new_book()
+    page = Page(book.worksheets[0])
+    with language(view.frame.language):
+        page.sheet.title = _("Requirements")
+        columns = _columns()
+        set_print(page.sheet, view.frame, _A3)
+    letters = [get_column_letter(place) for place in range(1, len(columns) + 1)]
+    widths = dict(zip(letters, columns.values(), strict=True))
+    _write_head(page, view, dict(zip(letters, columns, strict=True)))
+    row = _HEAD
+    for row, values in enumerate(_rows(view), start=_HEAD + 1):
+        _write_row(page, row, dict(zip(letters, values, strict=True)), widths)
+    for letter, width in widths.items():
+        page.sheet.column_dimensions[letter].width = width
+    page.sheet.auto_filter.ref = f"A{_HEAD}:{letters[-1]}{row}"
+    page.sheet.freeze_panes = f"{_FIRST_TEXT}{_HEAD + 1}"
+    page.sheet.print_title_rows = f"{_HEAD}:{_HEAD}"
+    set_properties(book, view.frame)
+    return saved(book, [page])
+
+
+def _columns() -> dict[str, float]:
+    """Return the headings and their widths in characters."""
+    return {
+        _("Chapter"): 16,
+        _("Subchapter"): 20,
+        _("Code"): 9,
+        _("Class"): 8,
+        _("Title"): 22,
+        _("Requirement"): 48,
+        _("Answer form"): 13,
+        _("What to answer"): 38,
+        _("Verification"): 19,
+        _("In case of deviation"): 22,
+        _("Fulfilled at"): 15,
+        _("Legal basis"): 22,
+        _("Criterion"): 12,
+        _("Needs"): 11,
+    }
+
+
+def _write_head(page: Page, view: Specification, headings: dict[str, str]) -> None:
+    frame = view.frame
+    page.text("A1", f"{frame.title} – {frame.procurement}", "title")
+    details = (frame.buyer, frame.issued, frame.baseline, frame.notice)
+    page.text("A2", " · ".join(detail for detail in details if detail), "note")
+    for letter, heading in headings.items():
+        page.text(f"{letter}{_HEAD}", heading, "head")
+    page.sheet.row_dimensions[1].height = 26
+
+
+def _write_row(page: Page, row: int, texts: dict[str, str], widths: dict[str, float]) -> None:
+    for letter, text in texts.items():
+        page.text(f"{letter}{row}", text)
+    height = row_height((text, widths[letter]) for letter, text in texts.items())
+    page.sheet.row_dimensions[row].height = height
+
+
+def _rows(view: Specification) -> Iterator[tuple[str, ...]]:
+    """Yield the texts of each requirement, led by its chapter and subchapter."""
+    chapter = ""
+    for part in view.chapters:
+        name = f"{part.number} {part.title}"
+        chapter = name if part.depth == 1 else chapter
+        for row in part.requirements:
+            yield (
+                chapter,
+                name if part.depth > 1 else "",
+                row.code,
+                row.letter,
+                row.title,
+                row.statement,
+                row.answer_form,
+                row.answer_instruction,
+                row.verification,
+                row.deviation,
+                row.fulfilment,
+                row.legal_basis,
+                row.criteria,
+                row.needs,
+            )

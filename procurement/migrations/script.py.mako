@@ -1,0 +1,24 @@
+"""${message}"""
+
+import sqlalchemy as sa
+from alembic import op
+${imports if imports else ""}
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = None
+depends_on = None
+
+
+def exact_decimal() -> sa.types.TypeEngine:
+    """Return the column type of exact decimals: text on SQLite, numeric on PostgreSQL."""
+    return sa.String(length=40).with_variant(sa.Numeric(), "postgresql")
+
+
+def upgrade() -> None:
+    """Apply."""
+    ${upgrades if upgrades else "pass"}
+
+
+def downgrade() -> None:
+    """Undo."""
+    ${downgrades if downgrades else "pass"}

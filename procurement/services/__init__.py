@@ -1,0 +1,1 @@
+"""What people do in Kravspor: one function per act; services flush and never commit."""

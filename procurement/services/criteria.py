@@ -1,0 +1,138 @@
+"""The criteria tree: effective weights, sums of siblings, saving weights."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy.orm import selectinload
+from sqlmodel import col, select
+
+from procurement.domain import (
+    Action,
+    Criterion,
+    EvaluationModel,
+    NeedRequirement,
+    Requirement,
+    RequirementCriterion,
+    ScaleStep,
+)
+from procurement.errors import NotFoundError
+from procurement.i18n import gettext as _
+from procurement.services.work import Work, require_version
+
+
+@dataclass(frozen=True)
+class CriterionNode:
+    """A criterion in reading order, with what its weight comes to."""
+
+    criterion: Criterion
+    depth: int
+    parent: str | None
+    children: tuple[str, ...]
+    effective: Fraction  # share of the whole, 0 to 1
+    sibling_sum: Decimal
+
+    @property
+    def is_leaf(self) -> bool:
+        """True if no criterion lies below it."""
+        return not self.children
+
+
+def criteria_of(work: Work) -> list[Criterion]:
+    """Return all criteria with the requirements judged under them."""
+    return list(
+        work.session.exec(
+            select(Criterion)
+            .where(Criterion.procurement_id == work.procurement.id)
+            .order_by(col(Criterion.position))
+            .options(
+                selectinload(cast(Any, Criterion.shares))
+                .selectinload(cast(Any, RequirementCriterion.requirement))
+                .selectinload(cast(Any, Requirement.traces))
+                .selectinload(cast(Any, NeedRequirement.need))
+            )
+        )
+    )
+
+
+def criteria_tree(work: Work, weights: Mapping[str, Decimal] | None = None) -> list[CriterionNode]:
+    """Return the tree in reading order; `weights` by code replace the stored ones."""
+    criteria = criteria_of(work)
+    weighed = {c.code: (weights or {}).get(c.code, c.weight) for c in criteria}
+    children: dict[UUID | None, list[Criterion]] = {}
+    for criterion in criteria:
+        children.setdefault(criterion.parent_id, []).append(criterion)
+    return _walk(children, weighed, None, Fraction(1))
+
+
+def _walk(
+    children: dict[UUID | None, list[Criterion]],
+    weighed: Mapping[str, Decimal],
+    parent: Criterion | None,
+    whole: Fraction,
+    depth: int = 1,
+) -> list[CriterionNode]:
+    siblings = children.get(parent.id if parent else None, [])
+    total = sum((weighed[c.code] for c in siblings), Decimal(0))
+    nodes: list[CriterionNode] = []
+    for criterion in siblings:
+        part = Fraction(weighed[criterion.code]) / Fraction(total) if total else Fraction(0)
+        below = tuple(c.code for c in children.get(criterion.id, []))
+        code = parent.code if parent else None
+        nodes.append(CriterionNode(criterion, depth, code, below, whole * part, total))
+        nodes += _walk(children, weighed, criterion, whole * part, depth + 1)
+    return nodes
+
+
+def get_criterion(work: Work, code: str) -> CriterionNode:
+    """Return one criterion with its place in the tree."""
+    for node in criteria_tree(work):
+        if node.criterion.code == code:
+            return node
+    raise NotFoundError(_("There is no criterion %(code)s here.", code=code))
+
+
+def leaves_below(tree: list[CriterionNode], code: str) -> list[CriterionNode]:
+    """Return the leaves at or below a criterion, in reading order."""
+    by_code = {node.criterion.code: node for node in tree}
+    node = by_code[code]
+    if node.is_leaf:
+        return [node]
+    return [leaf for child in node.children for leaf in leaves_below(tree, child)]
+
+
+def save_weights(work: Work, weights: Mapping[str, Decimal], seen: Mapping[str, int]) -> list[str]:
+    """Save changed weights and return the codes of the criteria that changed."""
+    changed = []
+    for criterion in criteria_of(work):
+        wanted = weights.get(criterion.code, criterion.weight)
+        if wanted == criterion.weight:
+            continue
+        require_version(criterion, seen[criterion.code])
+        before, criterion.weight = criterion.weight, wanted
+        changed.append(f"{criterion.code} {before} → {wanted}")
+    work.session.flush()
+    if changed:
+        work.record(Action.weights_changed, ", ".join(changed))
+    return changed
+
+
+def model_of(work: Work) -> EvaluationModel:
+    """Return the evaluation model; a procurement without one has none to show."""
+    model = work.session.exec(
+        select(EvaluationModel).where(EvaluationModel.procurement_id == work.procurement.id)
+    ).first()
+    if model is None:
+        raise NotFoundError(_("This procurement has no evaluation model yet."))
+    return model
+
+
+def scale_of(work: Work) -> list[ScaleStep]:
+    """Return the steps of the scale, lowest first."""
+    steps = work.session.exec(
+        select(ScaleStep).where(ScaleStep.procurement_id == work.procurement.id)
+    )
+    return sorted(steps, key=lambda step: step.points)

@@ -1,0 +1,143 @@
+"""Documents that are handed out: which there are, who may have them, and writing them."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from procurement.access import Permission
+from procurement.domain import Action, Assignment, ExportedDocument, Membership, Phase, User
+from procurement.domain.labels import label
+from procurement.errors import ForbiddenError, NotFoundError
+from procurement.exporting import docx, pdf, scoresheet, xlsx
+from procurement.i18n import gettext as _
+from procurement.i18n import language
+from procurement.services.baselines import baseline_label
+from procurement.services.documents.report import evaluation_report
+from procurement.services.documents.scores import agreed_sheet, score_sheet
+from procurement.services.documents.tender import specification, tender_document
+from procurement.services.work import Work, now
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document on offer; `closed` says why it cannot be had now."""
+
+    name: str
+    title: str
+    text: str
+    write: Callable[[], bytes]
+    closed: str = ""
+
+
+def documents_of(work: Work) -> list[Document]:
+    """Return the documents of a procurement in the order in which they are needed."""
+    return [*_tender(work), *_score_sheets(work), _agreed(work), _report(work)]
+
+
+def _tender(work: Work) -> list[Document]:
+    return [
+        Document(
+            "konkurransegrunnlag.docx",
+            _("Procurement documents, main part"),
+            _("What is bought, how the competition runs, and how bids are evaluated."),
+            lambda: docx.write_tender_document(tender_document(work)),
+        ),
+        Document(
+            "kravspesifikasjon.docx",
+            _("Requirement specification"),
+            _("All requirements by chapter, ready to be attached."),
+            lambda: docx.write_specification(specification(work)),
+        ),
+        Document(
+            "kravspesifikasjon.xlsx",
+            _("Requirement specification"),
+            _("The same requirements as a table, with the needs that they answer."),
+            lambda: xlsx.write_specification(specification(work)),
+        ),
+    ]
+
+
+def _score_sheets(work: Work) -> list[Document]:
+    rows = work.session.exec(
+        select(Membership, User)
+        .join(User)
+        .where(Membership.procurement_id == work.procurement.id)
+        .where(col(Membership.id).in_(select(Assignment.membership_id)))
+        .order_by(User.email)
+    )
+    documents = []
+    for member, user in rows:
+        mine = member.id == work.member.id
+        may = Permission.read_own_scores if mine else Permission.read_all_scores
+        documents.append(
+            Document(
+                f"poengark-{user.email.partition('@')[0]}.xlsx",
+                _("Score sheet for %(name)s", name=user.name),
+                _("Points and reasons of one evaluator, with formulas that give the total."),
+                lambda member=member, user=user: scoresheet.write_score_sheet(  # type: ignore[misc]
+                    score_sheet(work, member, user)
+                ),
+                _closed(work, may),
+            )
+        )
+    return documents
+
+
+def _agreed(work: Work) -> Document:
+    return Document(
+        "poengark-samlet.xlsx",
+        _("Score sheet with the agreed points"),
+        _("The points that the evaluators agreed on; its total is the result."),
+        lambda: scoresheet.write_score_sheet(agreed_sheet(work)),
+        _closed(work, Permission.read_result),
+    )
+
+
+def _report(work: Work) -> Document:
+    return Document(
+        "evalueringsrapport.pdf",
+        _("Evaluation report"),
+        _("Who wins, by how much, and the reasons, as PDF."),
+        lambda: pdf.write_evaluation_report(evaluation_report(work)),
+        _closed(work, Permission.read_result),
+    )
+
+
+def _closed(work: Work, permission: Permission) -> str:
+    if work.may(permission):
+        return ""
+    if not work.procurement.phase.has_reached(Phase.bids_in):
+        return _("Opens when the bids are in.")
+    return _(
+        "Not open to %(role)s in the phase %(phase)s.",
+        role=label(work.member.role),
+        phase=label(work.procurement.phase),
+    )
+
+
+def write(work: Work, name: str) -> bytes:
+    """Write a document in the language of the procurement."""
+    with language(work.procurement.language):
+        for document in documents_of(work):
+            if document.name == name:
+                if document.closed:
+                    raise ForbiddenError(document.closed)
+                return document.write()
+    raise NotFoundError(_("There is no document %(name)s here.", name=name))
+
+
+def note_export(session: Session, work: Work, name: str, content: bytes) -> None:
+    """Remember who took out which document, with its digest."""
+    session.add(
+        ExportedDocument(
+            procurement_id=work.procurement.id,
+            at=now(),
+            actor=work.user.email,
+            name=name,
+            sha256=hashlib.sha256(content).hexdigest(),
+            baseline=baseline_label(work)[:80],
+        )
+    )
+    Work(session, work.procurement, work.member, work.user).record(Action.document_exported, name)

@@ -1,0 +1,170 @@
+"""The views of the konkurransegrunnlag and the requirement specification."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from procurement.domain import RequirementClass
+from procurement.domain.labels import label
+from procurement.domain.requirement import CLASS_LETTERS, Requirement
+from procurement.evaluation import bundle_from, evaluate
+from procurement.exporting.views import (
+    ChapterView,
+    ExampleRow,
+    Fact,
+    ParticipantRow,
+    PriceRow,
+    RequirementRow,
+    Specification,
+    TenderDocument,
+)
+from procurement.i18n import format_moment, format_money, format_number, ngettext
+from procurement.i18n import gettext as _
+from procurement.services.bids import price_lines
+from procurement.services.chapters import FilledChapter, chapter_tree, fill
+from procurement.services.criteria import model_of, scale_of
+from procurement.services.documents.frame import (
+    criterion_rows,
+    formula_symbols,
+    formula_words,
+    frame_of,
+    rounding_words,
+)
+from procurement.services.evaluation import model_data
+from procurement.services.participants import deadlines_of, participants_of
+from procurement.services.requirements import list_requirements
+from procurement.services.work import Work
+
+_EXAMPLE_PRICES = (Decimal(10_000_000), Decimal(12_000_000), Decimal(15_000_000))
+
+
+def specification(work: Work) -> Specification:
+    """Return the requirement specification as it goes out."""
+    return Specification(
+        frame=frame_of(work, _("Requirement specification")),
+        classes=tuple(Fact(c.letter, label(c)) for c in RequirementClass),
+        chapters=tuple(_chapter(filled) for filled in _filled(work)),
+    )
+
+
+def _filled(work: Work) -> list[FilledChapter]:
+    return fill(chapter_tree(work), list_requirements(work))
+
+
+def _chapter(filled: FilledChapter) -> ChapterView:
+    return ChapterView(
+        number=filled.chapter.number,
+        title=filled.chapter.title,
+        depth=filled.chapter.depth,
+        requirements=tuple(_row(requirement) for requirement in filled.requirements),
+    )
+
+
+def _row(requirement: Requirement) -> RequirementRow:
+    return RequirementRow(
+        code=requirement.code,
+        title=requirement.title,
+        letter=requirement.requirement_class.letter,
+        class_name=label(requirement.requirement_class),
+        statement=requirement.statement,
+        answer_form=label(requirement.answer_form),
+        answer_instruction=requirement.answer_instruction,
+        verification=label(requirement.verification),
+        deviation="" if requirement.deviation is None else label(requirement.deviation),
+        fulfilment=label(requirement.fulfilment),
+        legal_basis=requirement.legal_basis,
+        criteria=", ".join(
+            f"{share.criterion.code} ({format_number(share.share)} %)"
+            for share in requirement.shares
+        ),
+        needs=", ".join(need.code for need in requirement.needs),
+    )
+
+
+def tender_document(work: Work) -> TenderDocument:
+    """Return the konkurransegrunnlag as it goes out."""
+    procurement, model = work.procurement, model_of(work)
+    filled = _filled(work)
+    return TenderDocument(
+        frame=frame_of(work, _("Procurement documents")),
+        purpose=procurement.purpose,
+        facts=(
+            Fact(_("Buyer"), procurement.buyer),
+            Fact(_("Procedure"), label(procurement.procedure)),
+            Fact(_("Contract"), procurement.contract_type),
+        ),
+        deadlines=tuple(Fact(label(d.kind), format_moment(d.at)) for d in deadlines_of(work)),
+        participants=_participants(work),
+        class_counts=_class_counts(filled),
+        chapter_counts=tuple(
+            Fact(f.chapter.heading, _count(len(f.requirements))) for f in filled if f.requirements
+        ),
+        criteria=criterion_rows(work),
+        scale=tuple(Fact(format_number(step.points), step.text) for step in scale_of(work)),
+        formula_words=formula_words(model),
+        formula_symbols=formula_symbols(model),
+        example=_example(work),
+        rounding=rounding_words(model),
+        tie_rule=model.tie_rule,
+        environment=procurement.environment_justification,
+        price_lines=tuple(
+            PriceRow(p.code, p.name, p.unit, format_number(p.quantity), p.is_option)
+            for p in price_lines(work)
+        ),
+    )
+
+
+def _participants(work: Work) -> tuple[ParticipantRow, ...]:
+    unknown = _("unknown")
+    return tuple(
+        ParticipantRow(
+            name=p.organisation.name,
+            organisation_number=p.organisation.organisation_number or unknown,
+            population=(
+                unknown
+                if p.organisation.population is None
+                else format_number(p.organisation.population)
+            ),
+            status=label(p.participation.status),
+            note=p.participation.note,
+        )
+        for p in participants_of(work)
+    )
+
+
+def _class_counts(filled: list[FilledChapter]) -> tuple[Fact, ...]:
+    requirements = [r for chapter in filled for r in chapter.requirements]
+    counts = {c: sum(r.requirement_class == c for r in requirements) for c in RequirementClass}
+    return tuple(
+        Fact(f"{CLASS_LETTERS[c]} {label(c)}", str(number))
+        for c, number in counts.items()
+        if number
+    )
+
+
+def _count(number: int) -> str:
+    return ngettext("%(number)s requirement", "%(number)s requirements", number)
+
+
+def _example(work: Work) -> tuple[ExampleRow, ...]:
+    """Let the engine itself compute the example, so that it can never differ."""
+    bundle = {
+        "format": "kravspor-evaluation/1",
+        "title": "example",
+        "source": "Kravspor",
+        "currency": "NOK",
+        "model": model_data(work) | {"rounding": {"points": None, "total": None}},
+        "criteria": [{"code": "P", "name": "P", "kind": "price", "weight": "1"}],
+        "bids": [
+            {"code": str(place), "name": str(place), "price": str(price), "scores": {}}
+            for place, price in enumerate(_EXAMPLE_PRICES)
+        ],
+    }
+    points = {bid.code: bid.criteria["P"].points for bid in evaluate(bundle_from(bundle)).bids}
+    return tuple(
+        ExampleRow(format_money(price), _points(points[str(place)]))
+        for place, price in enumerate(_EXAMPLE_PRICES)
+    )
+
+
+def _points(points: Fraction) -> str:
+    return format_number(points, 2)

@@ -1,0 +1,206 @@
+"""The one bridge to the engine: select, check that nothing is missing, compute, store."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from procurement.domain import Action, Bid, ConsensusScore, Result, Score
+from procurement.errors import EvaluationError
+from procurement.evaluation import (
+    ENGINE_VERSION,
+    bundle_from,
+    digest,
+    evaluate,
+    result_document,
+)
+from procurement.evaluation import Result as Ranking
+from procurement.i18n import gettext as _
+from procurement.services.bids import bids_of, evaluated_price, priced_lines
+from procurement.services.criteria import CriterionNode, criteria_tree, model_of
+from procurement.services.work import Work, now
+
+Points = Mapping[tuple[UUID, UUID], Decimal]  # by bid and requirement
+
+
+@dataclass(frozen=True)
+class StoredResult:
+    """A stored result together with its ranking, computed again from the stored bundle."""
+
+    row: Result
+    bundle: dict[str, Any]
+    ranking: Ranking
+
+
+def model_data(work: Work) -> dict[str, Any]:
+    """Return the evaluation model as the bundle writes it."""
+    model = model_of(work)
+    formula: dict[str, Any] = {"name": str(model.price_formula)}
+    if model.price_formula == "linear":
+        formula["zero_at"] = plain(model.zero_at)
+        formula["floor"] = None if model.floor is None else plain(model.floor)
+    return {
+        "method": str(model.method),
+        "max_points": plain(model.max_points),
+        "price_formula": formula,
+        "normalisation": {"form": "none", "level": "criterion"},
+        "rounding": {"points": model.rounding_points, "total": model.rounding_total},
+    }
+
+
+def plain(value: Decimal) -> str:
+    """Write a decimal without exponent and without closing zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def criteria_data(
+    tree: list[CriterionNode],
+    weights: Mapping[str, Decimal] | None = None,
+    with_requirements: bool = True,
+) -> list[dict[str, Any]]:
+    """Return the criteria tree as the bundle writes it, down to the requirements or not."""
+    by_code = {node.criterion.code: node for node in tree}
+
+    def data(node: CriterionNode) -> dict[str, Any]:
+        criterion = node.criterion
+        weight = (weights or {}).get(criterion.code, criterion.weight)
+        entry: dict[str, Any] = {
+            "code": criterion.code,
+            "name": criterion.name,
+            "kind": str(criterion.kind),
+            "weight": plain(weight),
+        }
+        below = [data(by_code[code]) for code in node.children]
+        if with_requirements and node.is_leaf and not criterion.is_priced:
+            below = _requirement_leaves(node)
+        return entry | ({"children": below} if below else {})
+
+    return [data(node) for node in tree if node.parent is None]
+
+
+def _requirement_leaves(node: CriterionNode) -> list[dict[str, Any]]:
+    shares = sorted(node.criterion.shares, key=lambda share: share.requirement.position)
+    return [
+        {
+            "code": share.requirement.code,
+            "name": share.requirement.title or share.requirement.code,
+            "kind": str(node.criterion.kind),
+            "weight": plain(share.share),
+        }
+        for share in shares
+    ]
+
+
+def bundle_of(work: Work, points: Points, with_prices: bool) -> dict[str, Any]:
+    """Build the bundle of the real bids from given points; prices only where they may be seen."""
+    tree = criteria_tree(work)
+    if not with_prices:
+        tree = [node for node in tree if not node.criterion.is_priced]
+    codes = {
+        share.requirement_id: share.requirement.code
+        for node in tree
+        for share in node.criterion.shares
+    }
+    prices = priced_lines(work) if with_prices else {}
+    return {
+        "format": "kravspor-evaluation/1",
+        "title": work.procurement.title,
+        "source": "Kravspor",
+        "currency": "NOK",
+        "model": model_data(work),
+        "criteria": criteria_data(tree),
+        "bids": [_bid_data(bid, codes, points, prices) for bid in bids_of(work)],
+    }
+
+
+def _bid_data(
+    bid: Bid, codes: Mapping[UUID, str], points: Points, prices: Mapping[UUID, Any]
+) -> dict[str, Any]:
+    scores = {
+        code: plain(points[bid.id, requirement_id])
+        for requirement_id, code in codes.items()
+        if (bid.id, requirement_id) in points
+    }
+    entry: dict[str, Any] = {
+        "code": bid.supplier.code,
+        "name": bid.supplier.name,
+        "scores": dict(sorted(scores.items())),
+        "excluded": bid.excluded,
+    }
+    price = evaluated_price(prices.get(bid.id, []))
+    return entry | ({"price": plain(price)} if price is not None else {})
+
+
+def consensus_points(work: Work) -> dict[tuple[UUID, UUID], Decimal]:
+    """Return the agreed points by bid and requirement."""
+    return {key: row.points for key, row in consensus_of(work).items()}
+
+
+def consensus_of(work: Work) -> dict[tuple[UUID, UUID], ConsensusScore]:
+    """Return the agreed scores by bid and requirement."""
+    rows = work.session.exec(
+        select(ConsensusScore).join(Bid).where(Bid.procurement_id == work.procurement.id)
+    )
+    return {(row.bid_id, row.requirement_id): row for row in rows}
+
+
+def individual_points(scores: Iterable[Score]) -> dict[tuple[UUID, UUID], Decimal]:
+    """Return one evaluator's points by bid and requirement."""
+    return {(score.bid_id, score.requirement_id): score.points for score in scores}
+
+
+def official_bundle(work: Work) -> dict[str, Any]:
+    """Return the bundle of the agreed scores and the opened prices."""
+    return bundle_of(work, consensus_points(work), with_prices=True)
+
+
+def rank(bundle: dict[str, Any]) -> Ranking:
+    """Compute the ranking of a bundle; the command line uses the very same function."""
+    return evaluate(bundle_from(bundle))
+
+
+def compute(work: Work) -> Result:
+    """Compute the result and store it with all that it was computed from."""
+    bundle = official_bundle(work)
+    try:
+        ranking = rank(bundle)
+    except EvaluationError as error:
+        raise EvaluationError(
+            _("The result cannot be computed yet. %(cause)s", cause=error.args[0]), error.place
+        ) from error
+    row = Result(
+        procurement_id=work.procurement.id,
+        computed_at=now(),
+        computed_by=work.user.name,
+        engine=ENGINE_VERSION,
+        digest=digest(bundle),
+        bundle=json.dumps(bundle, ensure_ascii=False),
+        document=json.dumps(result_document(ranking, bundle), ensure_ascii=False),
+    )
+    work.session.add(row)
+    work.session.flush()
+    work.record(Action.result_computed, row.digest)
+    return row
+
+
+def latest_result(work: Work) -> StoredResult | None:
+    """Return the newest stored result, if there is one."""
+    row = work.session.exec(
+        select(Result)
+        .where(Result.procurement_id == work.procurement.id)
+        .order_by(col(Result.computed_at).desc())
+    ).first()
+    if row is None:
+        return None
+    bundle = json.loads(row.bundle)
+    return StoredResult(row, bundle, rank(bundle))
+
+
+def is_current(work: Work, stored: StoredResult) -> bool:
+    """Return True if nothing that the result rests on has changed since."""
+    return digest(official_bundle(work)) == stored.row.digest

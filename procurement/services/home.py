@@ -1,0 +1,104 @@
+"""What waits for me, and what others have done since last time."""
+
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+
+from procurement.access import Permission
+from procurement.domain import Action, Event, ParticipationStatus, Phase
+from procurement.i18n import gettext as _
+from procurement.i18n import ngettext
+from procurement.services.evaluation import is_current, latest_result
+from procurement.services.participants import participants_of
+from procurement.services.quality import Severity, findings_of
+from procurement.services.scoring import first_open, my_cells, why_not_scoring
+from procurement.services.work import Work
+
+MOST_TASKS = 7
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that waits for me, with the page where I do it."""
+
+    text: str
+    page: str
+    code: str = ""
+    second: str = ""
+
+
+def tasks_of(work: Work) -> list[Task]:
+    """Return what waits for me, most urgent first, at most seven."""
+    tasks = [*_scoring(work), *_result(work), *_specification(work), *_municipalities(work)]
+    return tasks[:MOST_TASKS]
+
+
+def _scoring(work: Work) -> list[Task]:
+    if not work.may(Permission.score):
+        return []
+    refusal = why_not_scoring(work)
+    if refusal:
+        return [Task(refusal, "scoring.index")]
+    cells = my_cells(work)
+    cell = first_open(cells)
+    if cell is None:
+        return []
+    left = sum(c.score is None for c in cells)
+    text = ngettext("%(number)s score is left.", "%(number)s scores are left.", left)
+    return [Task(text, "scoring.cell", cell.requirement.code, cell.bid.supplier.code)]
+
+
+def _result(work: Work) -> list[Task]:
+    if not work.may(Permission.compute_result):
+        return []
+    stored = latest_result(work)
+    if stored is None:
+        return [Task(_("The prices are open. Compute the result."), "result.index")]
+    if not is_current(work, stored):
+        text = _("Something has changed since the result was computed. Compute it again.")
+        return [Task(text, "result.index")]
+    return [Task(_("The result is computed. Read it before the award."), "result.index")]
+
+
+def _specification(work: Work) -> list[Task]:
+    if not work.may(Permission.edit_requirements):
+        return []
+    findings = findings_of(work)
+    urgent = [f for f in findings if f.severity <= Severity.warning]
+    tasks = [Task(f.text, f.page, f.code) for f in urgent[: MOST_TASKS - 1]]
+    if len(urgent) >= MOST_TASKS:
+        left = len(urgent) - len(tasks)
+        text = ngettext("%(number)s more broken link.", "%(number)s more broken links.", left)
+        tasks.append(Task(text, "quality.index"))
+    return tasks
+
+
+def _municipalities(work: Work) -> list[Task]:
+    if not (
+        work.may(Permission.change_phase) and not work.procurement.phase.has_reached(Phase.sealed)
+    ):
+        return []
+    undecided = len(participants_of(work, ParticipationStatus.undecided))
+    if not undecided:
+        return []
+    text = ngettext(
+        "%(number)s municipality has not decided.",
+        "%(number)s municipalities have not decided.",
+        undecided,
+    )
+    return [Task(text, "participants.index")]
+
+
+def changes_by_others(work: Work, most: int = 8) -> list[Event]:
+    """Return the latest lines of the log that are not mine and not about access."""
+    quiet = [Action.access_denied, Action.signed_in, Action.sign_in_refused]
+    return list(
+        work.session.exec(
+            select(Event)
+            .where(Event.procurement_id == work.procurement.id)
+            .where(Event.actor != work.user.email)
+            .where(col(Event.action).not_in(quiet))
+            .order_by(col(Event.at).desc())
+            .limit(most)
+        )
+    )

@@ -1,0 +1,82 @@
+"""The model test: who would win among hypothetical bids, with the weights as one likes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel import select
+
+from procurement.domain import Scenario
+from procurement.evaluation import Result as Ranking
+from procurement.i18n import format_number, half_up
+from procurement.i18n import gettext as _
+from procurement.services.criteria import CriterionNode, criteria_tree
+from procurement.services.evaluation import criteria_data, model_data, official_bundle, rank
+from procurement.services.work import Work
+
+
+@dataclass(frozen=True)
+class ModelTest:
+    """A set of bids ranked with given weights."""
+
+    bundle: dict[str, Any]
+    ranking: Ranking
+    sentence: str
+
+
+def scenarios_of(work: Work) -> list[Scenario]:
+    """Return the sets of hypothetical bids, by name."""
+    return list(
+        work.session.exec(
+            select(Scenario)
+            .where(Scenario.procurement_id == work.procurement.id)
+            .order_by(Scenario.name)
+        )
+    )
+
+
+def main_criteria(work: Work) -> list[CriterionNode]:
+    """Return the criteria whose weights the test can move."""
+    return [node for node in criteria_tree(work) if node.parent is None]
+
+
+def scenario_bundle(work: Work, scenario: Scenario) -> dict[str, Any]:
+    """Build the bundle of hypothetical bids, scored per criterion."""
+    return {
+        "format": "kravspor-evaluation/1",
+        "title": scenario.name,
+        "source": "Kravspor",
+        "currency": "NOK",
+        "model": model_data(work),
+        "criteria": criteria_data(criteria_tree(work), with_requirements=False),
+        "bids": scenario.bids,
+    }
+
+
+def try_weights(work: Work, scenario: Scenario | None, weights: Mapping[str, Decimal]) -> ModelTest:
+    """Rank a scenario, or the opened bids when there is none, with changed main weights."""
+    bundle = scenario_bundle(work, scenario) if scenario else official_bundle(work)
+    for criterion in bundle["criteria"]:
+        if criterion["code"] in weights:
+            criterion["weight"] = format(weights[criterion["code"]], "f")
+    ranking = rank(bundle)
+    return ModelTest(bundle, ranking, who_wins(ranking))
+
+
+def who_wins(ranking: Ranking) -> str:
+    """Say in one sentence who wins and by how much."""
+    placed = [(bid, bid.total) for bid in ranking.bids if bid.total is not None]
+    (first, best), *others = placed
+    level = [bid.name for bid, _total in placed if bid.rank == 1]
+    if len(level) > 1:
+        return _("%(names)s share first place.", names=_(" and ").join(level))
+    if not others:
+        return _("%(name)s is the only bid left.", name=first.name)
+    second, next_best = others[0]
+    return _(
+        "%(first)s wins, %(margin)s points ahead of %(second)s.",
+        first=first.name,
+        margin=format_number(half_up(best - next_best, 2), 2),
+        second=second.name,
+    )

@@ -1,0 +1,48 @@
+"""Links from needs to requirements, each with its reason."""
+
+from sqlmodel import select
+
+from procurement.domain import Action, Need, NeedRequirement, Requirement
+from procurement.errors import FieldError, NotFoundError
+from procurement.i18n import gettext as _
+from procurement.services.needs import get_need
+from procurement.services.work import Work
+
+
+def link_need(work: Work, requirement: Requirement, need_code: str, reason: str) -> None:
+    """Say that a requirement answers a need, and why."""
+    if not reason.strip():
+        raise FieldError("reason", _("Say in one sentence why the requirement answers the need."))
+    try:
+        need = get_need(work, need_code)
+    except NotFoundError as error:
+        raise FieldError("need", str(error)) from error
+    if _link(work, need, requirement) is not None:
+        raise FieldError(
+            "need", _("The requirement is already linked to %(code)s.", code=need.code)
+        )
+    work.session.add(
+        NeedRequirement(need_id=need.id, requirement_id=requirement.id, reason=reason.strip())
+    )
+    work.session.flush()
+    work.record(Action.trace_added, f"{need.code} {requirement.code}")
+
+
+def unlink_need(work: Work, requirement: Requirement, need_code: str) -> None:
+    """Take away the link between a need and a requirement."""
+    need = get_need(work, need_code)
+    link = _link(work, need, requirement)
+    if link is None:
+        raise NotFoundError(_("The requirement is not linked to %(code)s.", code=need.code))
+    work.session.delete(link)
+    work.session.flush()
+    work.record(Action.trace_removed, f"{need.code} {requirement.code}")
+
+
+def _link(work: Work, need: Need, requirement: Requirement) -> NeedRequirement | None:
+    return work.session.exec(
+        select(NeedRequirement).where(
+            NeedRequirement.need_id == need.id,
+            NeedRequirement.requirement_id == requirement.id,
+        )
+    ).first()

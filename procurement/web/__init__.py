@@ -1,0 +1,1 @@
+"""The pages: guard, forms, routes, and what every page shares."""

@@ -1,0 +1,92 @@
+"""What templates may call: texts, labels, numbers, dates, permissions."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from flask import Flask
+
+from procurement import __version__, i18n
+from procurement.access import Permission
+from procurement.domain import Impartiality, NeedKind, RequirementClass
+from procurement.domain.labels import answer_label, label
+from procurement.services.chapters import ChapterNode
+from procurement.web.charts import stack_end, stacked
+from procurement.web.guard import may
+
+_OFFERED: dict[str, type[StrEnum]] = {
+    "Impartiality": Impartiality,
+    "NeedKind": NeedKind,
+    "RequirementClass": RequirementClass,
+}
+
+
+def init_app(app: Flask) -> None:
+    """Hand the functions to the templates."""
+    app.jinja_env.globals.update(
+        _=i18n.gettext,
+        ngettext=i18n.ngettext,
+        language=i18n.current_language,
+        languages=i18n.LANGUAGES,
+        may=may,
+        Permission=Permission,
+        version=__version__,
+    )
+    app.jinja_env.filters.update(
+        label=label,
+        answer_label=answer_label,
+        number=i18n.format_number,
+        money=i18n.format_money,
+        day=i18n.format_day,
+        moment=i18n.format_moment,
+        clock=i18n.format_clock,
+        members=members,
+        labelled=labelled,
+        pairs=pairs,
+        headings=headings,
+        pixels=pixels,
+        times=times,
+        weight_columns=weight_columns,
+        stacked=stacked,
+        stack_end=stack_end,
+    )
+
+
+def members(name: str) -> list[tuple[str, str]]:
+    """Return value and word for each member of an enumeration."""
+    return labelled(_OFFERED[name])
+
+
+def labelled(values: Iterable[StrEnum]) -> list[tuple[str, str]]:
+    """Return value and word for each of these members."""
+    return [(value.value, label(value)) for value in values]
+
+
+def pairs(values: Iterable[str]) -> list[tuple[str, str]]:
+    """Return each text twice, for choices that are shown as they are stored."""
+    return [(value, value) for value in values]
+
+
+def headings(chapters: Iterable[ChapterNode]) -> list[tuple[str, str]]:
+    """Return id and heading of each chapter."""
+    return [(str(chapter.id), chapter.heading) for chapter in chapters]
+
+
+def pixels(share: Fraction, whole: int) -> str:
+    """Return a share of a length in pixels, for the width of a bar."""
+    return f"{float(share) * whole:.1f}"
+
+
+def times(share: Fraction, per_cent: Decimal) -> Fraction:
+    """Return a share of a percentage."""
+    return share * Fraction(per_cent)
+
+
+def weight_columns(criteria: Sequence[dict[str, Any]]) -> list[tuple[str, str, bool]]:
+    """Return a table column for each main criterion, with its weight."""
+    return [
+        (f"{entry['name']} ({i18n.format_number(Decimal(entry['weight']))})", "", True)
+        for entry in criteria
+    ]

@@ -1,0 +1,115 @@
+"""The kind of form and the kinds of field that all our forms are made of."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField
+from wtforms.fields import SelectChoice, SelectField
+from wtforms.validators import DataRequired, Length, ValidationError
+
+from procurement.domain.labels import label
+from procurement.errors import FieldError
+from procurement.i18n import gettext, lazy_gettext, ngettext, parse_decimal
+from procurement.i18n import lazy_gettext as _
+
+# said by WTForms itself
+_OWN_MESSAGES = (
+    _("Not a valid choice."),
+    _("'%(value)s' is not a valid choice for this field."),
+    _("Invalid Choice: could not coerce."),
+)
+
+
+class _Translations:
+    """Let WTForms speak through our catalogues."""
+
+    def gettext(self, text: str) -> str:
+        """Return a message of WTForms in the current language."""
+        return gettext(text)
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """Return a counted message of WTForms in the current language."""
+        return ngettext(one, many, number)
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form in the user's language that can show an error of a service beside its field."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Use our translations and not those of WTForms, which lack nynorsk."""
+
+        def get_translations(self, _form: Any) -> _Translations:
+            """Return our catalogues."""
+            return _Translations()
+
+    def show(self, error: FieldError) -> None:
+        """Put a rule that a service found broken beside its field."""
+        field: Field = self[error.field]
+        field.errors = (*field.errors, str(error))
+
+
+class DecimalField(StringField):  # type: ignore[misc]
+    """A number as people write it, with comma or point; what was typed is kept."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number; the text stays for showing again."""
+        super().process_formdata(valuelist)
+        self.number: Decimal | None = None
+        if self.data and self.data.strip():
+            try:
+                self.number = parse_decimal(self.data)
+            except ValueError:
+                self.number = None
+
+
+class EnumField(SelectField):  # type: ignore[misc]
+    """A choice among the members of an enumeration."""
+
+    def __init__(self, members: type[StrEnum], empty: object = None, **settings: Any) -> None:
+        super().__init__(coerce=self._member, **settings)
+        self.members = members
+        self.empty = empty
+        self.choices = self._options
+
+    def _options(self) -> list[SelectChoice]:
+        options = [SelectChoice(member.value, label(member)) for member in self.members]
+        return [SelectChoice("", str(self.empty)), *options] if self.empty is not None else options
+
+    def _member(self, value: Any) -> Any:
+        if value in ("", None):
+            return ""
+        return self.members(value)
+
+
+def required() -> DataRequired:
+    """Return the rule that a field must be filled in."""
+    return DataRequired(lazy_gettext("Fill in this field."))
+
+
+def at_most(number: int) -> Length:
+    """Return the rule that a text has at most so many characters."""
+    return Length(max=number, message=lazy_gettext("At most %(max)d characters."))
+
+
+def number_between(low: int, high: int) -> Any:
+    """Return the rule that a number lies within two bounds."""
+
+    def check(_form: Any, field: DecimalField) -> None:
+        if field.number is None or not low <= field.number <= high:
+            raise ValidationError(
+                gettext(
+                    "Type a number from %(low)s to %(high)s, such as %(low)s or 12,5.",
+                    low=low,
+                    high=high,
+                )
+            )
+
+    return check
+
+
+def choices(values: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    """Return choices for a select field from pairs of value and text."""
+    return [SelectChoice(value, text) for value, text in values]

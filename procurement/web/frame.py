@@ -1,0 +1,153 @@
+"""What stands around every page: procurement, phases, side menu with counts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, g, request
+from sqlmodel import func, select
+
+from procurement.access import Permission
+from procurement.domain import Need, Phase, Procurement, Requirement, Source
+from procurement.i18n import gettext as _
+from procurement.services.quality import Severity, findings_of
+from procurement.services.scoring import my_cells
+from procurement.services.work import Work, procurements_of
+from procurement.web.guard import signed_in_user
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the side menu."""
+
+    text: str
+    endpoint: str
+    count: int | None = None
+    alarm: str = ""  # what needs attention, in words
+
+    @property
+    def is_here(self) -> bool:
+        """True if the page shown belongs to this line."""
+        blueprint = self.endpoint.partition(".")[0]
+        return (request.blueprint or "") == blueprint
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the side menu."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class PhaseStep:
+    """A phase on the bar."""
+
+    phase: Phase
+    state: str  # done | now | ahead
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Everything around the content of a page inside a procurement."""
+
+    work: Work
+    sections: tuple[Section, ...]
+    phases: tuple[PhaseStep, ...]
+    procurements: list[Procurement]
+
+
+def init_app(app: Flask) -> None:
+    """Give every template its frame, and every address its procurement."""
+    app.context_processor(_context)
+    app.url_defaults(_fill_slug)
+
+
+def _context() -> dict[str, Any]:
+    work = g.get("work")
+    return {"user": g.get("user"), "frame": _frame(work) if work else None}
+
+
+def _fill_slug(endpoint: str, values: dict[str, Any]) -> None:
+    from_map = endpoint.partition(".")[0] not in ("static", "account")
+    if from_map and "slug" not in values and "work" in g:
+        values["slug"] = g.work.procurement.slug
+
+
+def _frame(work: Work) -> Frame:
+    user = signed_in_user()
+    return Frame(
+        work=work,
+        sections=tuple(section for section in _sections(work) if section.items),
+        phases=_phases(work.procurement.phase),
+        procurements=procurements_of(work.session, user) if user else [],
+    )
+
+
+def _phases(now: Phase) -> tuple[PhaseStep, ...]:
+    def state(phase: Phase) -> str:
+        if phase == now:
+            return "now"
+        return "done" if now.has_reached(phase) else "ahead"
+
+    return tuple(PhaseStep(phase, state(phase)) for phase in Phase)
+
+
+def _sections(work: Work) -> list[Section]:
+    return [
+        Section(
+            "",
+            (
+                Item(_("Home"), "home.index"),
+                Item(_("The procurement"), "procurement.show"),
+                Item(_("Municipalities"), "participants.index"),
+            ),
+        ),
+        Section(
+            _("Groundwork"),
+            (
+                Item(_("Sources"), "sources.index", _count(work, Source)),
+                Item(_("Needs"), "needs.index", _count(work, Need)),
+            ),
+        ),
+        Section(
+            _("Specification"),
+            (
+                Item(_("Requirements"), "requirements.index", _count(work, Requirement)),
+                _quality_item(work),
+            ),
+        ),
+        Section(
+            _("Evaluation model"),
+            (
+                Item(_("Criteria and weights"), "criteria.index"),
+                Item(_("Model test"), "model_test.index"),
+            ),
+        ),
+        Section(_("Handing out"), (Item(_("Documents"), "documents.index"),)),
+        Section(_("Evaluation"), tuple(_evaluation_items(work))),
+    ]
+
+
+def _count(work: Work, table: type[Source] | type[Need] | type[Requirement]) -> int:
+    statement = select(func.count()).select_from(table)
+    return work.session.exec(statement.where(table.procurement_id == work.procurement.id)).one()
+
+
+def _quality_item(work: Work) -> Item:
+    broken = [f for f in findings_of(work) if f.severity <= Severity.warning]
+    alarm = _("broken links") if broken else ""
+    return Item(_("Traceability"), "quality.index", len(broken) or None, alarm)
+
+
+def _evaluation_items(work: Work) -> list[Item]:
+    items = []
+    if work.may(Permission.read_own_scores):
+        left = None
+        if work.may(Permission.score):
+            left = sum(cell.score is None for cell in my_cells(work)) or None
+        alarm = _("to score") if left else ""
+        items.append(Item(_("My scoring"), "scoring.index", left, alarm))
+    if work.may(Permission.read_result):
+        items.append(Item(_("Result"), "result.index"))
+    return items

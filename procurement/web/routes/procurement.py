@@ -1,0 +1,48 @@
+"""The procurement: plan, phase, baselines."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from procurement.access import Permission
+from procurement.domain import Phase
+from procurement.domain.labels import label
+from procurement.i18n import gettext as _
+from procurement.services.baselines import baselines_of
+from procurement.services.participants import deadlines_of, participants_of
+from procurement.services.phases import change_phase, missing_for, steps_from
+from procurement.services.work import Work
+from procurement.web.forms.procurement import PhaseForm
+from procurement.web.guard import requires
+from procurement.web.saved import say_saved
+
+bp = Blueprint("procurement", __name__, url_prefix="/anskaffelser/<slug>/anskaffelsen")
+
+
+@bp.get("/")
+@requires(Permission.read)
+def show(work: Work) -> ResponseReturnValue:
+    """Show what is bought, by whom, how and when."""
+    steps = steps_from(work.procurement.phase) if work.may(Permission.change_phase) else ()
+    return render_template(
+        "procurement/show.html",
+        procurement=work.procurement,
+        deadlines=deadlines_of(work),
+        participants=participants_of(work),
+        baselines=baselines_of(work),
+        steps=[(step, missing_for(work, step)) for step in steps],
+    )
+
+
+@bp.route("/fase/<target>", methods=["GET", "POST"])
+@requires(Permission.change_phase)
+def phase(work: Work, target: str) -> ResponseReturnValue:
+    """Ask once, then move to another phase."""
+    wanted = Phase(target) if target in set(Phase) else work.procurement.phase
+    form = PhaseForm(version=work.procurement.version)
+    if form.validate_on_submit():
+        change_phase(work, wanted, int(form.version.data))
+        work.session.commit()
+        say_saved(_("The phase is now %(phase)s.", phase=label(wanted)))
+        return redirect(url_for(".show"))
+    missing = missing_for(work, wanted)
+    return render_template("procurement/phase.html", form=form, wanted=wanted, missing=missing)

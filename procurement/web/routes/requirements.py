@@ -1,0 +1,138 @@
+"""Requirements: the chapter document, the card, add and change."""
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from procurement.access import Permission
+from procurement.domain import Requirement
+from procurement.errors import FieldError
+from procurement.i18n import gettext as _
+from procurement.services import requirements
+from procurement.services.bids import answers_of, bids_of
+from procurement.services.chapters import chapter_tree, fill
+from procurement.services.evaluation import consensus_of
+from procurement.services.thread import thread_of_requirement
+from procurement.services.work import Work
+from procurement.web.forms.requirements import RequirementForm
+from procurement.web.guard import requires
+from procurement.web.saved import say_saved
+
+bp = Blueprint("requirements", __name__, url_prefix="/anskaffelser/<slug>/krav")
+
+
+@bp.get("/")
+@requires(Permission.read)
+def index(work: Work) -> ResponseReturnValue:
+    """Show the specification by chapter, as a document or as a table."""
+    wanted = requirements.RequirementFilter(
+        text=request.args.get("text", ""),
+        chapter=_uuid(request.args.get("chapter", "")),
+        requirement_class=request.args.get("class", ""),
+    )
+    tree = chapter_tree(work)
+    found = requirements.list_requirements(work, wanted)
+    return render_template(
+        "requirements/index.html",
+        chapters=tree,
+        filled=[chapter for chapter in fill(tree, found) if chapter.requirements],
+        found=found,
+        wanted=wanted,
+        view=request.args.get("view", "document"),
+    )
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+@bp.get("/<code>")
+@requires(Permission.read)
+def show(work: Work, code: str) -> ResponseReturnValue:
+    """Show one requirement with its thread."""
+    requirement = requirements.get_requirement(work, code)
+    return render_template(
+        "requirements/show.html",
+        requirement=requirement,
+        thread=thread_of_requirement(work, requirement),
+        chapters={node.id: node for node in chapter_tree(work)},
+    )
+
+
+@bp.get("/<code>/svar")
+@requires(Permission.read_answers)
+def answers(work: Work, code: str) -> ResponseReturnValue:
+    """Show what each bid answers to a requirement, and the points where they may be seen."""
+    requirement = requirements.get_requirement(work, code)
+    given = answers_of(work, requirement.id)
+    agreed = consensus_of(work) if work.may(Permission.read_all_scores) else {}
+    rows = [
+        (bid, given.get((bid.id, requirement.id)), agreed.get((bid.id, requirement.id)))
+        for bid in bids_of(work)
+    ]
+    thread = thread_of_requirement(work, requirement)
+    return render_template(
+        "requirements/answers.html", requirement=requirement, rows=rows, thread=thread
+    )
+
+
+@bp.route("/nytt", methods=["GET", "POST"])
+@requires(Permission.edit_requirements)
+def new(work: Work) -> ResponseReturnValue:
+    """Add a requirement."""
+    code = requirements.next_requirement_code(work)
+    form = RequirementForm(code=code, chapter_id=request.args.get("chapter"))
+    form.offer(chapter_tree(work))
+    if form.validate_on_submit():
+        try:
+            requirement = requirements.add_requirement(work, form.draft())
+        except FieldError as error:
+            form.show(error)
+        else:
+            work.session.commit()
+            say_saved()
+            return redirect(url_for(".show", code=requirement.code))
+    return _form_page(form, _("New requirement"), None)
+
+
+@bp.route("/<code>/endre", methods=["GET", "POST"])
+@requires(Permission.edit_requirements)
+def edit(work: Work, code: str) -> ResponseReturnValue:
+    """Change a requirement."""
+    requirement = requirements.get_requirement(work, code)
+    form = RequirementForm(obj=requirement)
+    form.offer(chapter_tree(work))
+    heading = _("Change %(code)s", code=code)
+    if form.validate_on_submit():
+        seen = int(form.version.data)
+        if seen != requirement.version:
+            return _form_page(form, heading, requirement, stale=True)
+        try:
+            requirements.change_requirement(work, requirement, form.draft(), seen)
+        except FieldError as error:
+            work.session.refresh(requirement)
+            form.show(error)
+        else:
+            work.session.commit()
+            say_saved()
+            return redirect(url_for(".show", code=requirement.code))
+    return _form_page(form, heading, requirement)
+
+
+def _form_page(
+    form: RequirementForm,
+    heading: str,
+    requirement: Requirement | None,
+    stale: bool = False,
+) -> ResponseReturnValue:
+    status = 409 if stale else 422 if form.errors else 200
+    if stale and requirement is not None:
+        form.version.data = str(requirement.version)
+    page = render_template(
+        "requirements/edit.html", form=form, heading=heading, requirement=requirement, stale=stale
+    )
+    return page, status

@@ -1,0 +1,97 @@
+"""My scoring: one bid on one requirement at a time."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from procurement.access import Permission
+from procurement.domain import Impartiality
+from procurement.errors import ConflictError, FieldError
+from procurement.services import scoring
+from procurement.services.criteria import model_of, scale_of
+from procurement.services.thread import thread_of_requirement
+from procurement.services.work import Work
+from procurement.web.forms.scoring import ImpartialityForm, ScoreForm
+from procurement.web.guard import requires
+from procurement.web.saved import say_saved
+
+bp = Blueprint("scoring", __name__, url_prefix="/anskaffelser/<slug>/vurdering")
+
+
+@bp.get("/")
+@requires(Permission.read_own_scores)
+def index(work: Work) -> ResponseReturnValue:
+    """Show how far I have come, with all that I am to score."""
+    return _overview(work, ImpartialityForm.of(scoring.declarations_of(work)))
+
+
+@bp.post("/habilitet")
+@requires(Permission.score)
+def declare(work: Work) -> ResponseReturnValue:
+    """Sign my declaration of impartiality for each supplier."""
+    form = ImpartialityForm.read(scoring.declarations_of(work), request.form)
+    if form.errors:
+        return _overview(work, form), 422
+    scoring.declare(work, {code: Impartiality(value) for code, value in form.chosen.items()})
+    work.session.commit()
+    say_saved()
+    return redirect(url_for(".index"))
+
+
+def _overview(work: Work, form: ImpartialityForm) -> str:
+    cells = scoring.my_cells(work)
+    return render_template(
+        "scoring/index.html",
+        cells=cells,
+        form=form,
+        refusal=scoring.why_not_scoring(work),
+        first=scoring.first_open(cells),
+    )
+
+
+@bp.route("/<code>/<bid>", methods=["GET", "POST"])
+@requires(Permission.read_own_scores)
+def cell(work: Work, code: str, bid: str) -> ResponseReturnValue:
+    """Show what is asked and answered beside my points and my reason."""
+    cells = scoring.my_cells(work)
+    place = scoring.find_cell(cells, code, bid)
+    here, refusal = cells[place], scoring.why_not_scoring(work)
+    form = ScoreForm.of(here.score, scale_of(work), model_of(work).max_points)
+    status = 200
+    if request.method == "POST":
+        try:
+            _save(work, here, form)
+        except FieldError as error:
+            form.show(error)
+            status = error.status
+        except ConflictError as error:
+            refusal, status = str(error), error.status
+            form.version.data = str(here.score.version if here.score else 0)
+        else:
+            return _onwards(cells, place)
+    page = render_template(
+        "scoring/cell.html",
+        cells=cells,
+        place=place,
+        form=form,
+        refusal=refusal,
+        thread=thread_of_requirement(work, here.requirement),
+    )
+    return page, status
+
+
+def _save(work: Work, here: scoring.Cell, form: ScoreForm) -> None:
+    if not work.may(Permission.score):
+        raise FieldError("points", form.locked_sentence())
+    form.check()
+    points, seen = form.chosen_points(), int(form.version.data or 0)
+    scoring.save_score(work, here, points, form.reason.data, seen)
+    work.session.commit()
+    say_saved()
+
+
+def _onwards(cells: list[scoring.Cell], place: int) -> ResponseReturnValue:
+    later = cells[place + 1] if place + 1 < len(cells) else None
+    if later is None:
+        return redirect(url_for(".index"))
+    bid = later.bid.supplier.code
+    return redirect(url_for(".cell", code=later.requirement.code, bid=bid))

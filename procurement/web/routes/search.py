@@ -1,0 +1,27 @@
+"""Search in requirements, needs and quotes."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from procurement.access import Permission
+from procurement.services.needs import NeedFilter, list_needs
+from procurement.services.requirements import RequirementFilter, list_requirements
+from procurement.services.sources import find_quotes
+from procurement.services.work import Work
+from procurement.web.guard import requires
+
+bp = Blueprint("search", __name__, url_prefix="/anskaffelser/<slug>/sok")
+
+
+@bp.get("/")
+@requires(Permission.read)
+def index(work: Work) -> ResponseReturnValue:
+    """Show what contains the words searched for."""
+    text = request.args.get("q", "").strip()
+    return render_template(
+        "search/index.html",
+        text=text,
+        requirements=list_requirements(work, RequirementFilter(text=text)) if text else [],
+        needs=list_needs(work, NeedFilter(text=text)) if text else [],
+        quotes=find_quotes(work, text) if text else [],
+    )

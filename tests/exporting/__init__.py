@@ -1,0 +1,1 @@
+"""Tests of the writers: every document is written and read back."""

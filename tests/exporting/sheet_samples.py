@@ -1,0 +1,64 @@
+"""Sample score sheets, and evaluations of the same numbers."""
+
+from procurement.exporting.views import Fact, ScoreSheet, SheetBid, SheetNode, SheetScore
+
+from . import samples
+
+SUPPLIERS = (
+    ("A", "Fjordbit ERP (oppdiktet)", "24800000"),
+    ("B", "Nordlys Data (oppdiktet)", "27150000"),
+    ("C", "Kommuneflyt (oppdiktet)", "31400000"),
+)
+
+
+def points_of(index: int, bid: int) -> str:
+    """Return made-up points in half steps."""
+    halves = 9 + (index * 7 + bid * 5 + index * bid) % 11
+    return str(halves / 2).removesuffix(".0")
+
+
+def nodes(scored: bool = True) -> tuple[SheetNode, ...]:
+    """Return the tree with the evaluated requirements as leaves."""
+    evaluated = [raw for raw in samples.raw_requirements() if "V" in raw[2]]
+    found: list[SheetNode] = []
+    for code, name, kind, weight, parent, chapters in samples.TREE:
+        below = [raw for raw in evaluated if raw[0] in chapters]
+        is_leaf = kind == "price"
+        found.append(SheetNode(code, name, 2 if parent else 1, parent, weight, kind, is_leaf))
+        for share, raw in enumerate(below, 1):
+            index = evaluated.index(raw)
+            scores = tuple(
+                SheetScore(
+                    points_of(index, bid) if scored else None,
+                    samples.REASONS[(index + bid) % len(samples.REASONS)] if scored else "",
+                )
+                for bid in range(len(SUPPLIERS))
+            )
+            node = SheetNode(
+                raw[1], raw[3], 3 if parent else 2, code, str(10 + 5 * (share % 3)), "requirement",
+                True, raw[4], scores,
+            )  # fmt: skip
+            found.append(node)
+    return tuple(found)
+
+
+def score_sheet(scored: bool = True, priced: bool = True, **changes: object) -> ScoreSheet:
+    """Return a score sheet; without points or prices as an evaluator gets it."""
+    given: dict[str, object] = {
+        "frame": samples.frame("Poengskjema"),
+        "evaluator": "Omforent vurdering" if scored else "Evaluator, lønn og HR",
+        "bids": tuple(
+            SheetBid(code, name, price if priced else None) for code, name, price in SUPPLIERS
+        ),
+        "nodes": nodes(scored),
+        "max_points": "10",
+        "formula": "linear",
+        "zero_at": "2",
+        "floor": None,
+        "rounding_points": None,
+        "rounding_total": 2,
+        "scale": tuple(Fact(step.label, step.value) for step in samples.scale()),
+        "totals": (None,) * len(SUPPLIERS),
+        "ranks": (None,) * len(SUPPLIERS),
+    }
+    return ScoreSheet(**given | changes)  # type: ignore[arg-type]
