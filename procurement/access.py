@@ -34,7 +34,7 @@ def _from(first: Phase, last: Phase = Phase.closed) -> set[Phase]:
 _EVERYONE = set(Role)
 _ALWAYS = set(Phase)
 _BEFORE_SEALING = {Phase.drafting, Phase.review}
-_SCORERS = {Role.evaluator, Role.chair}
+SCORERS = {Role.evaluator, Role.chair}
 
 GRANTS: dict[Permission, dict[Role, set[Phase]]] = {
     Permission.read: _each(_EVERYONE, _ALWAYS),
@@ -42,9 +42,9 @@ GRANTS: dict[Permission, dict[Role, set[Phase]]] = {
     Permission.edit_requirements: _each({Role.lead, Role.working_group}, _BEFORE_SEALING),
     Permission.edit_model: _each({Role.lead, Role.chair}, _BEFORE_SEALING),
     Permission.change_phase: {Role.lead: _ALWAYS},
-    Permission.read_answers: _each(_SCORERS | {Role.lead}, _from(Phase.bids_in)),
-    Permission.score: _each(_SCORERS, {Phase.bids_in}),
-    Permission.read_own_scores: _each(_SCORERS, _from(Phase.bids_in)),
+    Permission.read_answers: _each(SCORERS | {Role.lead}, _from(Phase.bids_in)),
+    Permission.score: _each(SCORERS, {Phase.bids_in}),
+    Permission.read_own_scores: _each(SCORERS, _from(Phase.bids_in)),
     Permission.read_all_scores: {
         Role.chair: _from(Phase.bids_in),
         Role.lead: _from(Phase.quality_locked),

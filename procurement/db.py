@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.orm import Session as OrmSession
 from sqlmodel import Session, SQLModel
 
@@ -109,6 +109,8 @@ def as_known_error(error: Exception) -> KravsporError | None:
         )
     if type(error).__name__ == "StaleDataError":
         return ConflictError(_("Somebody else saved this while you were working on it."))
+    if isinstance(error, IntegrityError):
+        return ConflictError(_("Somebody else has just saved what you are adding. Look again."))
     if isinstance(error, DBAPIError) and type(error).__name__ == "OperationalError":
         return ConfigurationError(_("The database cannot be reached just now. Try again shortly."))
     return None

@@ -1,6 +1,6 @@
 """Alembic's entry: run the migrations on the connection that the caller opened."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlmodel import SQLModel
@@ -9,7 +9,7 @@ from procurement import domain  # noqa: F401
 from procurement.domain.storage import EnumText, ExactDecimal
 
 
-def render_item(kind: str, item: Any, autogenerate: Any) -> str | bool:
+def render_item(kind: str, item: Any, autogenerate: Any) -> str | Literal[False]:
     """Write our own column types in a form that needs no import of the domain."""
     if kind == "type" and isinstance(item, EnumText):
         return "sa.String(length=32)"

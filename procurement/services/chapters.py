@@ -56,6 +56,16 @@ def _numbered(
     return nodes
 
 
+def without_empty(filled: list[FilledChapter]) -> list[FilledChapter]:
+    """Return the chapters that hold something, themselves or below them."""
+    used = [chapter.chapter.number for chapter in filled if chapter.requirements]
+    return [
+        chapter
+        for chapter in filled
+        if any(f"{number}.".startswith(f"{chapter.chapter.number}.") for number in used)
+    ]
+
+
 def fill(tree: list[ChapterNode], requirements: list[Requirement]) -> list[FilledChapter]:
     """Put requirements into their chapters, in the order of the tree."""
     by_chapter: dict[UUID, list[Requirement]] = {}

@@ -9,9 +9,10 @@ from procurement.domain import Action, Event, ParticipationStatus, Phase
 from procurement.i18n import gettext as _
 from procurement.i18n import ngettext
 from procurement.services.evaluation import is_current, latest_result
+from procurement.services.impartiality import why_not_reading
 from procurement.services.participants import participants_of
 from procurement.services.quality import Severity, findings_of
-from procurement.services.scoring import first_open, my_cells, why_not_scoring
+from procurement.services.scoring import first_open, my_cells
 from procurement.services.work import Work
 
 MOST_TASKS = 7
@@ -36,7 +37,7 @@ def tasks_of(work: Work) -> list[Task]:
 def _scoring(work: Work) -> list[Task]:
     if not work.may(Permission.score):
         return []
-    refusal = why_not_scoring(work)
+    refusal = why_not_reading(work)
     if refusal:
         return [Task(refusal, "scoring.index")]
     cells = my_cells(work)

@@ -13,6 +13,7 @@ from procurement.i18n import format_number
 from procurement.i18n import gettext as _
 from procurement.services.bids import answers_of, bids_of
 from procurement.services.criteria import CriterionNode, criteria_tree
+from procurement.services.impartiality import why_not_reading
 from procurement.services.needs import list_needs
 from procurement.services.requirements import list_requirements
 from procurement.services.work import Work
@@ -120,7 +121,7 @@ def _quotes(work: Work) -> Iterator[Finding]:
 
 
 def _answers(work: Work, requirements: list[Requirement]) -> Iterator[Finding]:
-    if not work.may(Permission.read_answers):
+    if not work.may(Permission.read_answers) or why_not_reading(work):
         return
     answers = answers_of(work)
     for bid in bids_of(work):

@@ -1,27 +1,24 @@
-"""One evaluator's own scoring: what to score, declaring impartiality, saving a score."""
+"""One evaluator's own scoring: what to score, and saving a score with its reason."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from procurement.domain import (
     Action,
     Answer,
     Assignment,
     Bid,
-    Impartiality,
-    ImpartialityDeclaration,
     Requirement,
     Score,
-    Supplier,
 )
 from procurement.errors import FieldError, ForbiddenError, NotFoundError
 from procurement.i18n import format_number
 from procurement.i18n import gettext as _
-from procurement.services.bids import answers_of, bids_of
+from procurement.services.bids import bids_of
 from procurement.services.criteria import CriterionNode, criteria_tree, model_of
+from procurement.services.impartiality import readable_answers, why_not_reading
 from procurement.services.work import Work, now, require_version
 
 
@@ -49,7 +46,7 @@ def my_cells(work: Work) -> list[Cell]:
         )
     )
     scores = {(s.bid_id, s.requirement_id): s for s in my_scores(work)}
-    answers = answers_of(work)
+    answers = readable_answers(work)
     bids = [bid for bid in bids_of(work) if bid.excluded is None]
     return [
         Cell(
@@ -79,63 +76,9 @@ def first_open(cells: list[Cell]) -> Cell | None:
     return next((cell for cell in cells if cell.score is None), None)
 
 
-def declarations_of(work: Work) -> dict[str, ImpartialityDeclaration | None]:
-    """Return my declaration for each supplier, by code; None where it is missing."""
-    suppliers = work.session.exec(
-        select(Supplier)
-        .where(Supplier.procurement_id == work.procurement.id)
-        .order_by(Supplier.code)
-    )
-    mine = {
-        d.supplier_id: d
-        for d in work.session.exec(
-            select(ImpartialityDeclaration).where(
-                ImpartialityDeclaration.membership_id == work.member.id
-            )
-        )
-    }
-    return {supplier.code: mine.get(supplier.id) for supplier in suppliers}
-
-
-def declare(work: Work, statements: Mapping[str, Impartiality]) -> None:
-    """Sign my declaration for each supplier that lacks one; a signed one stays as it is."""
-    suppliers = work.session.exec(
-        select(Supplier).where(
-            Supplier.procurement_id == work.procurement.id,
-            col(Supplier.code).in_(statements),
-        )
-    ).all()
-    signed = declarations_of(work)
-    for supplier in suppliers:
-        if signed[supplier.code] is None:
-            work.session.add(
-                ImpartialityDeclaration(
-                    membership_id=work.member.id,
-                    supplier_id=supplier.id,
-                    statement=statements[supplier.code],
-                    signed_at=now(),
-                )
-            )
-    work.session.flush()
-    work.record(Action.impartiality_declared)
-
-
-def why_not_scoring(work: Work) -> str:
-    """Return why I may not score now, or nothing if I may."""
-    declarations = declarations_of(work)
-    if any(d is None for d in declarations.values()):
-        return _("Declare your impartiality towards each supplier before you score.")
-    statements = {d.statement for d in declarations.values() if d is not None}
-    if Impartiality.disqualified in statements:
-        return _("You have declared that you are disqualified and cannot score.")
-    if Impartiality.possible in statements:
-        return _("You have declared possible ties. The project lead must decide before you score.")
-    return ""
-
-
 def save_score(work: Work, cell: Cell, points: Decimal, reason: str, seen: int) -> Score:
     """Save my points and my reason; both are required."""
-    refusal = why_not_scoring(work)
+    refusal = why_not_reading(work)
     if refusal:
         raise ForbiddenError(refusal)
     most = model_of(work).max_points

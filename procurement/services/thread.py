@@ -13,6 +13,7 @@ from procurement.i18n import format_number, ngettext
 from procurement.i18n import gettext as _
 from procurement.services.bids import bids_of
 from procurement.services.criteria import CriterionNode, criteria_tree, leaves_below
+from procurement.services.impartiality import why_not_reading
 from procurement.services.work import Work
 
 T = TypeVar("T", Quote, Need, Requirement)
@@ -137,8 +138,8 @@ def _criterion_station(stops: Stops, here: bool) -> Station:
 
 
 def _judged(work: Work, requirements: list[Requirement]) -> list[Station]:
-    if not work.may(Permission.read_answers):
-        closed = _("opens when the bids are in")
+    closed = _why_closed(work)
+    if closed:
         return [
             Station(ngettext("Answer", "Answers", 2), "", closed=closed),
             Station(_("Points"), "", closed=closed),
@@ -154,6 +155,12 @@ def _judged(work: Work, requirements: list[Requirement]) -> list[Station]:
         links = [link for link in page if link.code in {r.code for r in evaluated}]
         stations += _scored(work, bids, evaluated, links)
     return stations
+
+
+def _why_closed(work: Work) -> str:
+    if not work.may(Permission.read_answers):
+        return _("opens when the bids are in")
+    return _("opens when you have declared impartiality") if why_not_reading(work) else ""
 
 
 def _scored(

@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from procurement.access import Permission
 from procurement.domain import Requirement
-from procurement.errors import FieldError
+from procurement.errors import FieldError, ForbiddenError
 from procurement.i18n import gettext as _
 from procurement.services import requirements
-from procurement.services.bids import answers_of, bids_of
-from procurement.services.chapters import chapter_tree, fill
+from procurement.services.bids import bids_of
+from procurement.services.chapters import chapter_tree, fill, without_empty
 from procurement.services.evaluation import consensus_of
+from procurement.services.impartiality import readable_answers, why_not_reading
 from procurement.services.thread import thread_of_requirement
 from procurement.services.work import Work
 from procurement.web.forms.requirements import RequirementForm
@@ -36,7 +37,7 @@ def index(work: Work) -> ResponseReturnValue:
     return render_template(
         "requirements/index.html",
         chapters=tree,
-        filled=[chapter for chapter in fill(tree, found) if chapter.requirements],
+        filled=without_empty(fill(tree, found)),
         found=found,
         wanted=wanted,
         view=request.args.get("view", "document"),
@@ -68,7 +69,10 @@ def show(work: Work, code: str) -> ResponseReturnValue:
 def answers(work: Work, code: str) -> ResponseReturnValue:
     """Show what each bid answers to a requirement, and the points where they may be seen."""
     requirement = requirements.get_requirement(work, code)
-    given = answers_of(work, requirement.id)
+    refusal = why_not_reading(work)
+    if refusal:
+        raise ForbiddenError(refusal)
+    given = readable_answers(work, requirement.id)
     agreed = consensus_of(work) if work.may(Permission.read_all_scores) else {}
     rows = [
         (bid, given.get((bid.id, requirement.id)), agreed.get((bid.id, requirement.id)))

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from procurement.access import Permission
 from procurement.domain import Impartiality
 from procurement.errors import ConflictError, FieldError
-from procurement.services import scoring
+from procurement.services import impartiality, scoring
 from procurement.services.criteria import model_of, scale_of
 from procurement.services.thread import thread_of_requirement
 from procurement.services.work import Work
@@ -21,17 +21,17 @@ bp = Blueprint("scoring", __name__, url_prefix="/anskaffelser/<slug>/vurdering")
 @requires(Permission.read_own_scores)
 def index(work: Work) -> ResponseReturnValue:
     """Show how far I have come, with all that I am to score."""
-    return _overview(work, ImpartialityForm.of(scoring.declarations_of(work)))
+    return _overview(work, ImpartialityForm.of(impartiality.declarations_of(work)))
 
 
 @bp.post("/habilitet")
 @requires(Permission.score)
 def declare(work: Work) -> ResponseReturnValue:
     """Sign my declaration of impartiality for each supplier."""
-    form = ImpartialityForm.read(scoring.declarations_of(work), request.form)
+    form = ImpartialityForm.read(impartiality.declarations_of(work), request.form)
     if form.errors:
         return _overview(work, form), 422
-    scoring.declare(work, {code: Impartiality(value) for code, value in form.chosen.items()})
+    impartiality.declare(work, {code: Impartiality(value) for code, value in form.chosen.items()})
     work.session.commit()
     say_saved()
     return redirect(url_for(".index"))
@@ -43,7 +43,7 @@ def _overview(work: Work, form: ImpartialityForm) -> str:
         "scoring/index.html",
         cells=cells,
         form=form,
-        refusal=scoring.why_not_scoring(work),
+        refusal=impartiality.why_not_reading(work),
         first=scoring.first_open(cells),
     )
 
@@ -54,7 +54,7 @@ def cell(work: Work, code: str, bid: str) -> ResponseReturnValue:
     """Show what is asked and answered beside my points and my reason."""
     cells = scoring.my_cells(work)
     place = scoring.find_cell(cells, code, bid)
-    here, refusal = cells[place], scoring.why_not_scoring(work)
+    here, refusal = cells[place], impartiality.why_not_reading(work)
     form = ScoreForm.of(here.score, scale_of(work), model_of(work).max_points)
     status = 200
     if request.method == "POST":
