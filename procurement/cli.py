@@ -110,7 +110,7 @@ def demo() -> None:
 def evaluate(file: Path, as_json: bool) -> None:
     """Rank the bids of an evaluation bundle."""
     try:
-        data = load(file.read_bytes())
+        data = _bundle_in(load(file.read_bytes()))
         result = rank_bundle(bundle_from(data))
     except EvaluationError as error:
         raise KravsporError(f"{file.name}: {error}") from error
@@ -118,6 +118,13 @@ def evaluate(file: Path, as_json: bool) -> None:
         click.echo(json.dumps(result_document(result, data), ensure_ascii=False, indent=1))
     else:
         click.echo(ranking_table(result))
+
+
+def _bundle_in(data: object) -> object:
+    """Return the bundle of a published case, which holds it beside what is expected."""
+    if isinstance(data, dict) and "format" not in data and "bundle" in data:
+        return data["bundle"]
+    return data
 
 
 @main.command()

@@ -9,9 +9,9 @@ _UNPRINTABLE = re.compile(
 
 
 def printable(text: str) -> str:
-    """Return a text without control characters; tabs and line breaks stay.
+    r"""Return a text without control characters; tabs and line breaks stay.
 
-    >>> printable("a\\x00b\\r\\n\\tc\\ud800")
-    'ab\\n\\tc'
+    >>> printable("a\x00b\r\n\tc\ud800")
+    'ab\n\tc'
     """
     return _UNPRINTABLE.sub("", _NEWLINE.sub("\n", text))

@@ -9,6 +9,7 @@ a wrong one.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -67,33 +68,39 @@ def number_captions(document: "Document") -> None:
 def _entries(document: "Document") -> Iterator[_Entry]:
     """Bookmark the headings and yield them in order, numbered as Word numbers them."""
     styles = {style.style_id: style for style in document.styles if style.name in _LEVELS}
+    marks = _free_marks(document.element.body)
     counts = [0, 0]
     for paragraph in document.paragraphs:
         properties = paragraph._p.pPr
-        style = styles.get(properties.style if properties is not None else None)
+        style = styles.get((properties.style if properties is not None else None) or "")
         if style is None:
             continue
         level = _LEVELS[str(style.name)]
-        number, title = "", " ".join(paragraph.text.split("\n"))
+        number, title = "", paragraph.text.replace("\n", " ")
         if style.element.find("w:pPr/w:numPr", _NS) is not None:
             counts[level - 1 :] = [counts[level - 1] + 1] + [0] * (2 - level)
-            number = ".".join(str(count) for count in counts[:level])
+            number = ".".join(str(each) for each in counts[:level])
         elif "\t" in title:
             number, title = title.split("\t", 1)
-        bookmark = f"_Toc{sum(1 for _ in paragraph._p.itersiblings(preceding=True)):08}"
-        _bookmark(paragraph, bookmark)
+        bookmark = _bookmark(paragraph, next(marks))
         yield _Entry(level, number, title.replace("\t", " "), bookmark)
 
 
-def _bookmark(paragraph: "Paragraph", name: str) -> None:
-    """Mark a heading so that the contents can link to it."""
-    identity = int(name.removeprefix("_Toc"))
-    start = _parse(f'<w:bookmarkStart xmlns:w="{_MAIN}" w:id="{identity}" w:name="{name}"/>')
-    end = _parse(f'<w:bookmarkEnd xmlns:w="{_MAIN}" w:id="{identity}"/>')
+def _free_marks(body: Any) -> Iterator[int]:
+    """Return numbers that no bookmark of the document has yet."""
+    taken = (int(mark.get(f"{{{_MAIN}}}id", 0)) for mark in body.iter(f"{{{_MAIN}}}bookmarkStart"))
+    return count(max(taken, default=0) + 1)
+
+
+def _bookmark(paragraph: "Paragraph", number: int) -> str:
+    """Mark a heading so that the contents can link to it; return the name of the mark."""
+    name = f"_Kravspor{number}"
     runs = paragraph._p.findall("w:r", _NS)
     if runs:
-        runs[0].addprevious(start)
-        runs[-1].addnext(end)
+        space = f'xmlns:w="{_MAIN}" w:id="{number}"'
+        runs[0].addprevious(_parse(f'<w:bookmarkStart {space} w:name="{name}"/>'))
+        runs[-1].addnext(_parse(f"<w:bookmarkEnd {space}/>"))
+    return name
 
 
 def _field_paragraphs(body: Any) -> list[Any]:

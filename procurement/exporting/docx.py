@@ -1,8 +1,12 @@
 """Write the documents that are filled from Word masters."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import asdict
 from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import is_zipfile
 
 from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -15,6 +19,8 @@ from procurement.exporting.views import Frame, Specification, TenderDocument
 from procurement.i18n import gettext as _
 from procurement.resources import resource_dir
 
+_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_TAGS = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
 _LONGEST_PROPERTY = 255  # characters of a document property, by the file format
 _REWRITTEN = re.compile(r"(?<=[{}%])_(?=[{}%])")  # docxtpl turns {_{ into {{ after rendering
 _QUOTED = re.compile(r"'([^']*)'")
@@ -22,29 +28,49 @@ _QUOTED = re.compile(r"'([^']*)'")
 
 def write_tender_document(view: TenderDocument) -> bytes:
     """Return the konkurransegrunnlag as a Word document."""
-    return _fill("konkurransegrunnlag", view)
+    return fill_master(_master("konkurransegrunnlag"), view)
 
 
 def write_specification(view: Specification) -> bytes:
     """Return the requirement specification as a Word document."""
-    return _fill("kravspesifikasjon", view)
+    return fill_master(_master("kravspesifikasjon"), view)
 
 
-def _fill(deliverable: str, view: TenderDocument | Specification) -> bytes:
-    """Fill the master of a deliverable; a field that the view lacks is an error, not a blank."""
+def _master(deliverable: str) -> Path:
+    return resource_dir("exports") / deliverable / "master.docx"
+
+
+def fill_master(file: Path, view: TenderDocument | Specification) -> bytes:
+    """Fill a master; a field that the view lacks is an error that names it, not a blank."""
     from docxtpl import DocxTemplate  # heavy: loaded by the first Word document
 
-    master = DocxTemplate(resource_dir("exports") / deliverable / "master.docx")
+    name = f"{file.parent.name}/{file.name}"
+    if not is_zipfile(file):
+        raise KravsporError(_("There is no Word file %(master)s.", master=name))
+    master = DocxTemplate(file)
+    for paragraph in _unclosed(master.get_docx()):
+        message = _("A field is opened or closed alone in this paragraph: %(text)s", text=paragraph)
+        raise KravsporError(f"{name}: {message}")
     try:
         master.render(asdict(view), jinja_env=_environment())
-    except TemplateError as error:
-        raise KravsporError(_complaint(deliverable, error)) from error
+    except (TemplateError, TypeError, ArithmeticError) as error:
+        raise KravsporError(_complaint(name, error)) from error
     fill_contents(master.docx)
     number_captions(master.docx)
     _set_properties(master.docx.core_properties, view.frame)
     buffer = BytesIO()
     master.save(buffer)
     return buffer.getvalue()
+
+
+def _unclosed(document: Any) -> Iterator[str]:
+    """Yield the paragraphs in which a tag does not end; everything up to the next would vanish."""
+    section = document.sections[0]
+    for root in (document.element.body, section.header._element, section.footer._element):
+        for paragraph in root.iter(f"{{{_MAIN}}}p"):
+            text = "".join(each.text or "" for each in paragraph.iter(f"{{{_MAIN}}}t"))
+            if any(text.count(opening) != text.count(closing) for opening, closing in _TAGS):
+                yield text
 
 
 def _environment() -> ImmutableSandboxedEnvironment:
@@ -63,22 +89,16 @@ def _exact(value: object) -> object:
     return Markup(_REWRITTEN.sub("&#95;", str(escape(printable(value)))))
 
 
-def _complaint(deliverable: str, error: TemplateError) -> str:
+def _complaint(master: str, error: Exception) -> str:
     """Say in one sentence what is wrong with a master."""
-    message = error.message or ""
-    names = _QUOTED.findall(message)
+    names = _QUOTED.findall(str(error))
     if isinstance(error, UndefinedError) and names:
         return _(
-            "The Word master exports/%(deliverable)s/master.docx asks for the field %(field)s,"
-            " which does not exist.",
-            deliverable=deliverable,
+            "The Word master %(master)s asks for the field %(field)s, which does not exist.",
+            master=master,
             field=names[-1],
         )
-    return _(
-        "The Word master exports/%(deliverable)s/master.docx cannot be filled: %(cause)s",
-        deliverable=deliverable,
-        cause=message,
-    )
+    return _("The Word master %(master)s cannot be filled: %(cause)s", master=master, cause=error)
 
 
 def _set_properties(properties: object, frame: Frame) -> None:

@@ -1,12 +1,12 @@
 """Write a score sheet whose formulas give the engine's totals, so that anybody can check them."""
 
 from procurement.exporting.scoresheet_labels import labels
-from procurement.exporting.scoresheet_points import A4, Layout, fill_points, layout_of
+from procurement.exporting.scoresheet_points import Layout, fill_points, layout_of
 from procurement.exporting.scoresheet_result import ResultPage
 from procurement.exporting.scoresheet_tree import Tree, tree_of
 from procurement.exporting.spreadsheet import (
+    A4,
     Page,
-    mark,
     new_book,
     row_height,
     saved,
@@ -41,7 +41,7 @@ def write_score_sheet(view: ScoreSheet) -> bytes:
     _fill_hidden(hidden, tree, layout)
     pages = [points, result, scale, hidden]
     for page in pages:
-        mark(page.sheet, words["missing"])
+        page.mark(words["missing"])
         page.protect()
     set_properties(book, view.frame)
     return saved(book, pages)
@@ -74,8 +74,7 @@ def _fill_hidden(page: Page, tree: Tree, layout: Layout) -> None:
         ("max_points", view.max_points),
     )
     bids = [
-        ("bid", bid.code, *columns)
-        for bid, columns in zip(view.bids, layout.columns, strict=True)
+        ("bid", bid.code, *columns) for bid, columns in zip(view.bids, layout.columns, strict=True)
     ]
     nodes = [
         ("score" if tree.is_scored(place) else "group", view.nodes[place].code, str(row))

@@ -5,6 +5,10 @@ from procurement.i18n import gettext as _
 
 def labels() -> dict[str, str]:
     """Return the words of a score sheet by key, in the current language."""
+    return _general() | _result() | _prices()
+
+
+def _general() -> dict[str, str]:
     return {
         "sheet_points": _("Points"),
         "sheet_result": _("Result"),
@@ -14,26 +18,44 @@ def labels() -> dict[str, str]:
             "Give points from 0 to %(most)s and a reason in the open cells."
             " A blank cell means that points are missing, never 0."
         ),
+        "code": _("Code"),
+        "name": _("Criterion or requirement"),
+        "statement": _("Requirement"),
+        "weight": _("Weight"),
+        "points": _("Points"),
+        "reason": _("Reason"),
+        "missing": _("missing"),
+        "excluded": _("excluded"),
+        "scale_points": _("Points"),
+        "scale_meaning": _("Meaning"),
+        "error_title": _("Points outside the scale"),
+        "error_text": _("Write a number from 0 to %(most)s, or leave the cell blank."),
+    }
+
+
+def _result() -> dict[str, str]:
+    return {
         "how_it_is_computed": _(
             "The formulas give the same result as Kravspor. The inner rounding to ten decimals only"
             " removes the noise of a spreadsheet's arithmetic."
         ),
-        "code": _("Code"),
-        "name": _("Criterion or requirement"),
-        "statement": _("Requirement"),
         "criterion": _("Criterion"),
-        "weight": _("Weight"),
         "share": _("Share of the whole"),
-        "points": _("Points"),
-        "reason": _("Reason"),
         "contribution": _("Contribution"),
         "total": _("Total"),
         "rank": _("Rank"),
-        "missing": _("missing"),
         "recorded_total": _("Total in Kravspor when the file was made"),
         "control": _("Control"),
         "agrees": _("agrees"),
         "differs": _("differs"),
+        "rounding_points": _("Decimals that points are rounded to before weighting"),
+        "rounding_total": _("Decimals that the total is rounded to before ranking"),
+        "exact": _("not rounded"),
+    }
+
+
+def _prices() -> dict[str, str]:
+    return {
         "price": _("Price"),
         "price_closed": _("not opened"),
         "price_formula": _("Price formula"),
@@ -50,11 +72,4 @@ def labels() -> dict[str, str]:
         "highest": _("Highest price (H)"),
         "zero_at": _("Zero points at this many times the lowest price (z)"),
         "floor": _("Fewest points for price"),
-        "rounding_points": _("Decimals that points are rounded to before weighting"),
-        "rounding_total": _("Decimals that the total is rounded to before ranking"),
-        "exact": _("not rounded"),
-        "scale_points": _("Points"),
-        "scale_meaning": _("Meaning"),
-        "error_title": _("Points outside the scale"),
-        "error_text": _("Write a number from 0 to %(most)s, or leave the cell blank."),
     }

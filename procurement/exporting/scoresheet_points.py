@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from procurement.exporting.scoresheet_formulas import if_complete, weighted_mean
 from procurement.exporting.scoresheet_tree import Tree
-from procurement.exporting.spreadsheet import Page, row_height, set_print
+from procurement.exporting.spreadsheet import A4, Page, row_height, set_print
 
-A4 = 9  # paper size by the file format
 HEAD = (4, 5)  # rows of the column headings: bid, then points and reason
 _WIDTHS = {"A": 10.0, "B": 25.0, "C": 40.0, "D": 8.0}
 _POINTS_WIDTH, _REASON_WIDTH = 9.0, 42.0
@@ -54,18 +53,18 @@ def _write_head(page: Page, tree: Tree, layout: Layout, words: dict[str, str]) -
     page.text("A3", words["how_to_score"] % {"most": tree.view.max_points}, "note")
     names = ("code", "name", "statement", "weight")
     page.heads(HEAD, dict(zip("ABCD", (words[name] for name in names), strict=True)), "D")
-    write_bid_head(page, tree, layout, (words["points"], words["reason"]))
+    write_bid_head(page, tree, layout, {words["points"]: "head_number", words["reason"]: "head"})
 
 
-def write_bid_head(page: Page, tree: Tree, layout: Layout, words: tuple[str, str]) -> None:
-    """Write the name of each bid over its two columns."""
+def write_bid_head(page: Page, tree: Tree, layout: Layout, heads: dict[str, str]) -> None:
+    """Write the name of each bid over its two columns, whose headings come with their looks."""
     bid_row, row = HEAD
-    for (left, right), bid in zip(layout.columns, tree.view.bids, strict=True):
-        page.text(f"{left}{bid_row}", f"{bid.code} {bid.name}", "head")
-        page.text(f"{right}{bid_row}", "", "head")
-        page.sheet.merge_cells(f"{left}{bid_row}:{right}{bid_row}")
-        page.text(f"{left}{row}", words[0], "head_number")
-        page.text(f"{right}{row}", words[1], "head")
+    for columns, bid in zip(layout.columns, tree.view.bids, strict=True):
+        page.text(f"{columns[0]}{bid_row}", f"{bid.code} {bid.name}", "head")
+        page.text(f"{columns[1]}{bid_row}", "", "head")
+        page.sheet.merge_cells(f"{columns[0]}{bid_row}:{columns[1]}{bid_row}")
+        for column, (word, look) in zip(columns, heads.items(), strict=True):
+            page.text(f"{column}{row}", word, look)
 
 
 def _write_names(page: Page, tree: Tree, place: int, row: int) -> None:

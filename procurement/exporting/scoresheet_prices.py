@@ -1,12 +1,14 @@
 """The block with prices and the parameters of the price formula, from which points are computed."""
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from procurement.evaluation.numbers import read_number
+from procurement.exporting.cached_values import Cached
 from procurement.exporting.scoresheet_formulas import if_complete_range, price_points, rounded
 from procurement.exporting.scoresheet_points import Layout
 from procurement.exporting.scoresheet_tree import Tree
-from procurement.exporting.spreadsheet import Cached, Page
+from procurement.exporting.spreadsheet import Page
 
 _PARAMETERS = {
     "linear": ("max_points", "lowest", "zero_at", "floor"),
@@ -29,40 +31,50 @@ class PriceBlock:
     def fill(self) -> None:
         """Write the whole block."""
         view, page = self.tree.view, self.page
-        self.label(self.row, self.words["price"], "strong")
-        for (column, _other), bid in zip(self.layout.columns, view.bids, strict=True):
-            if bid.price is None:
-                page.text(f"{column}{self.row}", self.words["price_closed"], "closed")
+        page.label(self.row, self.words["price"], "strong")
+        for (column, other), bid in zip(self.layout.columns, view.bids, strict=True):
+            page.text(f"{other}{self.row}", "")
+            if bid.excluded or bid.price is None:
+                word = "excluded" if bid.excluded else "price_closed"
+                page.text(f"{column}{self.row}", self.words[word], "closed")
             else:
-                page.number(f"{column}{self.row}", float(read_number(bid.price)), "money")
+                page.number(f"{column}{self.row}", float(read_number(bid.price)), self.money)
         formula = self.words[f"formula_{view.formula}"]
-        self.label(self.row + 1, f"{self.words['price_formula']}: {formula}")
+        page.text(f"B{self.row + 1}", f"{self.words['price_formula']}: {formula}", "note")
         names = [
-            name
-            for name in _PARAMETERS[view.formula]
-            if name != "floor" or view.floor is not None
+            name for name in _PARAMETERS[view.formula] if name != "floor" or view.floor is not None
         ]
         for row, name in enumerate(names, self.row + 2):
-            self.label(row, self.words[name])
+            page.label(row, self.words[name])
             self.cells[name] = f"$D${row}"
             self.write_parameter(name, f"D{row}")
-
-    def label(self, row: int, text: str, look: str = "text") -> None:
-        """Write what a row is about."""
-        self.page.text(f"B{row}", text, look)
 
     def write_parameter(self, name: str, at: str) -> None:
         """Write a given parameter as a number, the lowest and highest price as a formula."""
         if name in ("lowest", "highest"):
-            prices = [read_number(bid.price) for bid in self.tree.view.bids if bid.price is not None]
             chosen = min if name == "lowest" else max
-            complete = len(prices) == len(self.tree.view.bids) and bool(prices)
-            shown: Cached = float(chosen(prices)) if complete else self.words["missing"]
+            complete = len(self.amounts) == self.admitted and bool(self.amounts)
+            shown: Cached = float(chosen(self.amounts)) if complete else self.words["missing"]
             function = f"{chosen.__name__.upper()}({self.prices})"
-            self.page.formula(at, self.if_priced(function), shown, "money")
+            self.page.formula(at, self.if_priced(function), shown, self.money)
         else:
-            given = getattr(self.tree.view, name)
-            self.page.number(at, float(read_number(given)), "weight")
+            self.page.number(at, float(read_number(getattr(self.tree.view, name))), "weight")
+
+    @property
+    def admitted(self) -> int:
+        """The number of bids that take part."""
+        return sum(not bid.excluded for bid in self.tree.view.bids)
+
+    @property
+    def amounts(self) -> list[Fraction]:
+        """The prices that were given of bids that take part."""
+        bids = [bid for bid in self.tree.view.bids if not bid.excluded]
+        return [read_number(bid.price) for bid in bids if bid.price is not None]
+
+    @property
+    def money(self) -> str:
+        """The look of prices: with øre where there are any."""
+        return "money" if all(each.denominator == 1 for each in self.amounts) else "money_exact"
 
     @property
     def prices(self) -> str:
@@ -71,9 +83,9 @@ class PriceBlock:
         return f"${first}${self.row}:${last}${self.row}"
 
     def if_priced(self, then: str) -> str:
-        """Compute only when every bid has a price."""
-        bids = len(self.layout.columns)
-        return if_complete_range(self.prices, bids, then, self.words["missing"])
+        """Compute only when every bid that takes part has a price."""
+        count = max(1, self.admitted)
+        return if_complete_range(self.prices, count, then, self.words["missing"])
 
     def points(self, column: str) -> str:
         """Return the formula of the points of the price in a column."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from procurement.evaluation.numbers import read_number, round_half_up
+from procurement.exporting.cached_values import Cached
 from procurement.exporting.scoresheet_formulas import (
     NOISE,
     if_complete,
@@ -11,14 +12,14 @@ from procurement.exporting.scoresheet_formulas import (
     rounded,
     weighted_mean,
 )
-from procurement.exporting.scoresheet_points import A4, HEAD, Layout, write_bid_head
+from procurement.exporting.scoresheet_points import HEAD, Layout, write_bid_head
 from procurement.exporting.scoresheet_prices import PriceBlock
 from procurement.exporting.scoresheet_tree import Tree
-from procurement.exporting.spreadsheet import Cached, Page, set_print
+from procurement.exporting.spreadsheet import A4, Page, set_print
 
-_WIDTHS = {"A": 10.0, "B": 58.0, "C": 10.0, "D": 15.0}
+_WIDTHS = {"A": 10.0, "B": 58.0, "C": 10.0, "D": 18.0}
 _BID_WIDTH = 13.0
-_TOTAL, _RANK, _RECORDED, _CONTROL, _TREE = 6, 7, 8, 9, 11
+_TOTAL, _RANK, _RECORDED, _CONTROL = 6, 7, 8, 9
 _SAME = "0.00000001"  # totals that differ by less are the same
 
 
@@ -36,9 +37,15 @@ class ResultPage:
     def __post_init__(self) -> None:
         nodes = range(len(self.tree.view.nodes))
         shown = [place for place in nodes if not self.tree.is_requirement(place)]
-        self.rows = {place: row for row, place in enumerate(shown, _TREE)}
-        below = _TREE + len(shown) + 1
+        top = (_CONTROL if self.is_recorded else _RANK) + 2
+        self.rows = {place: row for row, place in enumerate(shown, top)}
+        below = top + len(shown) + 1
         self.prices = PriceBlock(self.page, self.tree, self.layout, self.words, below)
+
+    @property
+    def is_recorded(self) -> bool:
+        """True if Kravspor gave a total to compare with."""
+        return any(total is not None for total in self.tree.view.totals)
 
     def fill(self) -> None:
         """Write the whole sheet."""
@@ -51,7 +58,7 @@ class ResultPage:
         for place, row in self.rows.items():
             self.write_node(place, row)
         self.write_totals()
-        if any(total is not None for total in self.tree.view.totals):
+        if self.is_recorded:
             self.write_control()
         self.set_up()
 
@@ -64,24 +71,34 @@ class ResultPage:
         page.text("A3", words["how_it_is_computed"], "note")
         names = ("code", "criterion", "weight", "share")
         page.heads(HEAD, dict(zip("ABCD", (words[name] for name in names), strict=True)), "CD")
-        write_bid_head(page, self.tree, self.layout, (words["points"], words["contribution"]))
+        heads = dict.fromkeys((words["points"], words["contribution"]), "head_number")
+        write_bid_head(page, self.tree, self.layout, heads)
 
     def write_node(self, place: int, row: int) -> None:
         """Write a criterion with its weight, share, points and contributions."""
-        node, page, missing = self.tree.view.nodes[place], self.page, self.words["missing"]
+        node, page = self.tree.view.nodes[place], self.page
         main = "strong_" if node.parent is None else ""
         page.text(f"A{row}", node.code, "strong" if main else "text")
         page.text(f"B{row}", "\u2003" * (node.depth - 1) + node.name, "strong" if main else "text")
         page.number(f"C{row}", float(self.tree.weights[place]), f"{main}weight")
         share = self.tree.shares[place]
         page.formula(f"D{row}", self.share(place), float(share), f"{main}share")
-        for bid, (points, contribution) in enumerate(self.layout.columns):
-            value = self.tree.points[place][bid]
-            shown: Cached = missing if value is None else float(value)
-            page.formula(f"{points}{row}", self.points(place, points), shown, f"{main}number")
-            part = if_number(f"{points}{row}", f"$D{row}*{points}{row}", "")
-            shown = "" if value is None else float(value * share)
-            page.formula(f"{contribution}{row}", part, shown, f"{main}number")
+        for bid in range(len(self.layout.columns)):
+            self.write_points(place, bid, f"{main}number")
+
+    def write_points(self, place: int, bid: int, look: str) -> None:
+        """Write the points of a bid on a criterion, and what they contribute to the total."""
+        (points, contribution), row, page = self.layout.columns[bid], self.rows[place], self.page
+        if self.tree.is_priced(place) and self.tree.view.bids[bid].excluded:
+            page.text(f"{points}{row}", self.words["excluded"], "closed")
+            page.text(f"{contribution}{row}", "")
+            return
+        value = self.tree.points[place][bid]
+        shown: Cached = self.words["missing"] if value is None else float(value)
+        page.formula(f"{points}{row}", self.points(place, points), shown, look)
+        part = if_number(f"{points}{row}", f"$D{row}*{points}{row}", "")
+        shown = "" if value is None else float(value * self.tree.shares[place])
+        page.formula(f"{contribution}{row}", part, shown, look)
 
     def share(self, place: int) -> str:
         """Return the formula of a node's share of the whole."""
@@ -112,50 +129,75 @@ class ResultPage:
     def write_totals(self) -> None:
         """Write total and rank, above the tree, since people look there first."""
         page, words = self.page, self.words
-        self.label(_TOTAL, words["total"], "strong")
-        self.label(_RANK, words["rank"], "strong")
-        decimals = self.tree.view.rounding_total
+        page.label(_TOTAL, words["total"], "strong")
+        page.label(_RANK, words["rank"], "strong")
+        for bid, (_points, other) in enumerate(self.layout.columns):
+            self.write_total(bid)
+            for row in (_TOTAL, _RANK):
+                page.text(f"{other}{row}", "", "strong")
+
+    def write_total(self, bid: int) -> None:
+        """Write the total and rank of a bid; an excluded bid has neither."""
+        column, page, words = self.layout.columns[bid][0], self.page, self.words
+        if self.tree.view.bids[bid].excluded:
+            page.text(f"{column}{_TOTAL}", words["excluded"], "closed")
+            page.text(f"{column}{_RANK}", "", "strong")
+            return
+        given, total, rank = (
+            self.tree.view.rounding_total,
+            self.tree.totals[bid],
+            self.tree.ranks[bid],
+        )
+        decimals = NOISE if given is None else given
+        mean = self.mean(column, self.tree.children[None], decimals)
+        shown = words["missing"] if total is None else float(round_half_up(total, decimals))
+        page.formula(f"{column}{_TOTAL}", mean, shown, "strong_number")
+        self.show_decimals(f"{column}{_TOTAL}")
         first, last = self.layout.columns[0][0], self.layout.columns[-1][0]
-        everyone = f"${first}${_TOTAL}:${last}${_TOTAL}"
-        for bid, (points, _other) in enumerate(self.layout.columns):
-            total, rank = self.tree.totals[bid], self.tree.ranks[bid]
-            mean = self.mean(points, self.tree.children[None], NOISE if decimals is None else decimals)
-            shown: Cached = words["missing"] if total is None else float(total)
-            page.formula(f"{points}{_TOTAL}", mean, shown, "strong_number")
-            ranked = if_number(f"{points}{_TOTAL}", f"RANK({points}{_TOTAL},{everyone},0)", "")
-            page.formula(f"{points}{_RANK}", ranked, "" if rank is None else rank, "strong_weight")
+        ranked = f"RANK({column}{_TOTAL},${first}${_TOTAL}:${last}${_TOTAL},0)"
+        page.formula(
+            f"{column}{_RANK}",
+            if_number(f"{column}{_TOTAL}", ranked, ""),
+            "" if rank is None else rank,
+            "strong_weight",
+        )
+
+    def show_decimals(self, at: str) -> None:
+        """Show as many decimals of a total as it is rounded to."""
+        decimals = self.tree.view.rounding_total
+        if decimals is not None:
+            self.page.sheet[at].number_format = f"{0:.{decimals}f}"
 
     def write_control(self) -> None:
         """Write the totals that Kravspor recorded, and whether the formulas still give them."""
-        self.label(_RECORDED, self.words["recorded_total"])
-        self.label(_CONTROL, self.words["control"])
+        self.page.label(_RECORDED, self.words["recorded_total"])
+        self.page.label(_CONTROL, self.words["control"])
         agrees, differs = self.words["agrees"], self.words["differs"]
-        for bid, (points, _other) in enumerate(self.layout.columns):
+        for bid, (points, other) in enumerate(self.layout.columns):
             recorded = self.tree.view.totals[bid]
             if recorded is None:
                 continue
             total = round_half_up(read_number(recorded), self.tree.view.rounding_total)
-            own, other = f"{points}{_TOTAL}", f"{points}{_RECORDED}"
-            self.page.number(other, float(total))
-            same = f"IF(ABS({own}-{other})<{_SAME},{quoted(agrees)},{quoted(differs)})"
+            own, given = f"{points}{_TOTAL}", f"{points}{_RECORDED}"
+            self.page.number(given, float(total))
+            self.show_decimals(given)
+            same = f"IF(ABS({own}-{given})<{_SAME},{quoted(agrees)},{quoted(differs)})"
             computed = self.tree.totals[bid]
             equal = computed is not None and abs(computed - total) < read_number(_SAME)
             shown = agrees if equal else differs
             self.page.formula(f"{points}{_CONTROL}", if_number(own, same, differs), shown, "closed")
+            for row in (_RECORDED, _CONTROL):
+                self.page.text(f"{other}{row}", "")
 
     def write_rounding(self, row: int) -> None:
         """Say how the model rounds; the formulas hold the same numbers."""
         for place, name in enumerate(("rounding_points", "rounding_total"), row):
             decimals = getattr(self.tree.view, name)
-            self.label(place, self.words[name])
+            self.page.label(place, self.words[name])
             if decimals is None:
                 self.page.text(f"D{place}", self.words["exact"], "closed")
             else:
                 self.page.number(f"D{place}", decimals, "weight")
-
-    def label(self, row: int, text: str, look: str = "text") -> None:
-        """Write what a row is about."""
-        self.page.text(f"B{row}", text, look)
 
     def set_up(self) -> None:
         """Set widths, frozen headings and print."""

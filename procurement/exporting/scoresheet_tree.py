@@ -47,11 +47,18 @@ class Tree:
 
 def tree_of(view: ScoreSheet) -> Tree:
     """Return the tree; raise KravsporError where weights or prices cannot be computed with."""
+    if not view.bids:
+        raise KravsporError(_("There are no bids to score yet."))
+    if not view.nodes:
+        raise KravsporError(_("There are no criteria to score."))
     children = _children(view)
     weights = tuple(read_number(node.weight, (node.code,)) for node in view.nodes)
     points = _points(view, children, weights)
     exact = _means(children[None], weights, points, len(view.bids))
-    totals = tuple(_rounded(total, view.rounding_total) for total in exact)
+    totals = tuple(
+        None if bid.excluded else _rounded(total, view.rounding_total)
+        for bid, total in zip(view.bids, exact, strict=True)
+    )
     return Tree(
         view=view,
         children=children,
@@ -99,16 +106,18 @@ def _points(
 
 
 def _price_points(view: ScoreSheet) -> Column:
-    """Return the points of the prices; all are missing as long as one price is."""
-    prices = [read_number(bid.price, (bid.code,)) for bid in view.bids if bid.price is not None]
-    if len(prices) < len(view.bids) or not prices:
+    """Return the points of the prices; all are missing as long as one admitted bid's is."""
+    admitted = [bid for bid in view.bids if not bid.excluded]
+    prices = [read_number(bid.price, (bid.code,)) for bid in admitted if bid.price is not None]
+    if len(prices) < len(admitted) or not prices:
         return (None,) * len(view.bids)
     if view.formula not in FORMULAS:
         raise KravsporError(_("There is no price formula %(name)s.", name=view.formula))
     floor = None if view.floor is None else read_number(view.floor, ("floor",))
     zero_at = read_number(view.zero_at, ("zero_at",))
     formula = PriceFormula(name=view.formula, zero_at=zero_at, floor=floor)
-    return tuple(points_of(formula, prices, read_number(view.max_points, ("max_points",))))
+    found = iter(points_of(formula, prices, read_number(view.max_points, ("max_points",))))
+    return tuple(None if bid.excluded else next(found) for bid in view.bids)
 
 
 def _means(

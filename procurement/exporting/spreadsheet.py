@@ -1,35 +1,30 @@
-"""Write cells that show texts exactly as typed and formulas with the value they give."""
+"""Write cells that show texts exactly as typed, and formulas with the value that they give."""
 
 import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from io import BytesIO
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from typing import TYPE_CHECKING
 
 from procurement.errors import KravsporError
+from procurement.exporting.cached_values import Cached, with_cached_values
 from procurement.exporting.characters import printable
+from procurement.exporting.spreadsheet_looks import FONT, GREY, looks
 from procurement.exporting.views import Frame
 from procurement.i18n import gettext as _
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.worksheet.header_footer import HeaderFooterItem
     from openpyxl.worksheet.worksheet import Worksheet
 
-BLUE, TINT, LINE, GREY, OPEN = "17375E", "EAF0F7", "C3CCD9", "595959", "FFFDF0"
+A3, A4 = 8, 9  # paper sizes by the file format
 
 _LONGEST_CELL = 32_767  # characters, by the file format
-_LINE_HEIGHT = 12.0  # points, of 9 point text
-_TALLEST_ROW = 409.0
+_LINE_HEIGHT, _TALLEST_ROW = 12.0, 409.0  # points
 _ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # readers take _x0041_ for the letter A
-_FORMULA_CELL = re.compile(
-    r'<c r="([A-Z]+\d+)"([^>]*)>(<f>.*?</f>)<v\s*(?:/>|></v>)</c>', re.DOTALL
-)
-
-Cached = float | int | str
 
 
 @dataclass
@@ -43,33 +38,29 @@ class Page:
         """Write a text cell; nothing in it can become a formula."""
         plain = printable(value)
         if len(plain) > _LONGEST_CELL:
-            raise KravsporError(
-                _(
-                    "The text for cell %(cell)s on the sheet %(sheet)s has %(length)s characters;"
-                    " a spreadsheet cell holds %(most)s.",
-                    cell=at,
-                    sheet=self.sheet.title,
-                    length=len(plain),
-                    most=_LONGEST_CELL,
-                )
-            )
+            raise KravsporError(self._too_long(at, len(plain)))
         cell = self.sheet[at]
         cell.value = _ESCAPE_LIKE.sub("_x005F_", plain)
         cell.data_type = "s"
         self.paint(at, look)
         if plain.startswith(("=", "+", "-", "@")):
-            cell.quotePrefix = True
+            cell.quotePrefix = True  # stays a text when somebody edits it
 
     def number(self, at: str, value: float | int, look: str = "number") -> None:
         """Write a number."""
-        self.sheet[at] = value
+        self.sheet[at].value = value
         self.paint(at, look)
 
     def formula(self, at: str, formula: str, value: Cached, look: str = "number") -> None:
         """Write a formula together with the value that it gives."""
-        self.sheet[at] = f"={formula}"
+        self.sheet[at].value = f"={formula}"
         self.cached[at] = value
         self.paint(at, look)
+
+    def label(self, row: int, text: str, look: str = "text") -> None:
+        """Write what a row is about, in the second of the four columns before the bids."""
+        for column, shown in zip("ABCD", ("", text, "", ""), strict=True):
+            self.text(f"{column}{row}", shown, look)
 
     def heads(self, rows: tuple[int, int], words: dict[str, str], numbers: str) -> None:
         """Write column headings in the lower of two rows."""
@@ -83,67 +74,31 @@ class Page:
         for name, style in looks()[look].items():
             setattr(cell, name, style)
 
+    def mark(self, word: str) -> None:
+        """Show a word that stands for a missing number in grey italics."""
+        from openpyxl.formatting.rule import Rule  # heavy: loaded by the first spreadsheet
+        from openpyxl.styles import Font
+        from openpyxl.styles.differential import DifferentialStyle
+
+        style = DifferentialStyle(font=Font(italic=True, bold=False, color=GREY))
+        rule = Rule(type="cellIs", operator="equal", formula=[f'"{word}"'], dxf=style)
+        self.sheet.conditional_formatting.add(self.sheet.dimensions, rule)
 
     def protect(self) -> None:
         """Lock all but the open cells, without a password: it guards against slips, not people."""
         protection = self.sheet.protection
         protection.sheet = True
-        protection.formatColumns = protection.formatRows = False  # not locked
+        protection.formatColumns = protection.formatRows = False  # False means allowed
 
-
-@lru_cache
-def looks() -> dict[str, dict[str, Any]]:
-    """Return the looks of cells: font, fill, border, alignment, protection and number format."""
-    from openpyxl.styles import (  # heavy: loaded by the first spreadsheet
-        Alignment,
-        Border,
-        Font,
-        PatternFill,
-        Protection,
-        Side,
-    )
-
-    def look(
-        bold: bool = False, size: int = 9, color: str = "000000", **more: Any
-    ) -> dict[str, Any]:
-        top = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
-        return {"font": Font("Arial", size, bold, color=color), "alignment": top} | more
-
-    thin, thick = Side("thin", LINE), Side("medium", BLUE)
-    rule, head = Border(left=thin, right=thin, bottom=thin), Border(top=thick, bottom=thick)
-    tint = PatternFill("solid", TINT)
-    right = Alignment(horizontal="right", vertical="top", indent=1)
-    figure = {"alignment": right, "number_format": "0.00##", "border": rule}
-    open_cell = {"fill": PatternFill("solid", OPEN), "protection": Protection(locked=False), "border": Border(thin, thin, thin, thin)}
-    return {
-        "title": look(True, 16, BLUE, alignment=Alignment(vertical="center")),
-        "subtitle": look(False, 10, "404040", alignment=Alignment(vertical="center")),
-        "note": look(color=GREY, alignment=Alignment(vertical="top")),
-        "head": look(True, color=BLUE, fill=tint, border=head),
-        "head_number": look(True, color=BLUE, fill=tint, border=head)
-        | {"alignment": Alignment(horizontal="right", vertical="top", wrap_text=True, indent=1)},
-        "text": look(border=rule),
-        "strong": look(True, border=rule, fill=tint),
-        "number": look(**figure),
-        "closed": look(color=GREY, **figure) | {"font": Font("Arial", 9, italic=True, color=GREY)},
-        "strong_share": look(True, fill=tint, **figure | {"number_format": "0.0#%"}),
-        "strong_number": look(True, fill=tint, **figure),
-        "share": look(**figure | {"number_format": "0.0#%"}),
-        "money": look(**figure | {"number_format": "#,##0.##"}),
-        "weight": look(**figure | {"number_format": "General"}),
-        "strong_weight": look(True, fill=tint, **figure | {"number_format": "General"}),
-        "open_number": look(**open_cell, number_format="General") | {"alignment": right},
-        "open_text": look(**open_cell),
-    }
-
-
-def mark(sheet: "Worksheet", word: str) -> None:
-    """Show a word that stands for a missing number in grey italics."""
-    from openpyxl.formatting.rule import CellIsRule  # heavy, as above
-    from openpyxl.styles import Font
-
-    rule = CellIsRule("equal", [f'"{word}"'], font=Font(italic=True, bold=False, color=GREY))
-    sheet.conditional_formatting.add(sheet.dimensions, rule)
+    def _too_long(self, at: str, length: int) -> str:
+        return _(
+            "The text for cell %(cell)s on the sheet %(sheet)s has %(length)s characters;"
+            " a spreadsheet cell holds %(most)s.",
+            cell=at,
+            sheet=self.sheet.title,
+            length=length,
+            most=_LONGEST_CELL,
+        )
 
 
 def row_height(texts: Iterable[tuple[str, float]]) -> float:
@@ -158,12 +113,13 @@ def _lines(text: str, width: float) -> int:
 
 
 def new_book() -> "Workbook":
-    """Return an empty workbook whose column widths are counted in Arial, which everybody has."""
-    from openpyxl import Workbook  # heavy: loaded by the first spreadsheet
+    """Return a workbook whose column widths are counted in the font of its cells."""
+    from openpyxl import Workbook  # heavy, as above
     from openpyxl.styles import Font
 
     book = Workbook()
-    book._named_styles["Normal"].font = Font("Arial", 10)
+    normal = book._named_styles["Normal"]  # type: ignore[attr-defined]
+    normal.font = Font(name=FONT, size=10)
     return book
 
 
@@ -178,57 +134,37 @@ def set_properties(book: "Workbook", frame: Frame) -> None:
 
 
 def set_print(sheet: "Worksheet", frame: Frame, paper: int, fit: bool = True) -> None:
-    """Print landscape, as wide as the paper, with document, baseline and page on every page."""
+    """Print landscape with document, baseline and page on every page; fit to the paper's width."""
+    from openpyxl.worksheet.properties import PageSetupProperties  # heavy, as above
+
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = str(paper)
     if fit:
-        sheet.sheet_properties.pageSetUpPr = _fit_to_page()
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.page_setup.fitToHeight = 0
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
     margins.top = margins.bottom = 0.7
     margins.header = margins.footer = 0.3
     page_of = _("page %(number)s of %(count)s", number="&P", count="&N")
-    sheet.oddFooter.right.text, sheet.oddFooter.right.size = page_of, 8
-    for part, text in (
-        (sheet.oddHeader.left, frame.title),
-        (sheet.oddHeader.right, frame.procurement),
-        (sheet.oddFooter.left, frame.baseline),
-    ):
-        part.text, part.size = printable(text).replace("&", "&&"), 8
+    _set_margin(sheet.HeaderFooter.oddHeader, _literal(frame.title), _literal(frame.procurement))
+    _set_margin(sheet.HeaderFooter.oddFooter, _literal(frame.baseline), page_of)
 
 
-def _fit_to_page() -> Any:
-    from openpyxl.worksheet.properties import PageSetupProperties  # heavy, as above
+def _set_margin(margin: "HeaderFooterItem | None", left: str, right: str) -> None:
+    if margin is not None:
+        margin.left.text, margin.right.text = left, right
+        margin.left.size = margin.right.size = 8
 
-    return PageSetupProperties(fitToPage=True)
+
+def _literal(text: str) -> str:
+    """Return a text in which & stands for itself and not for a code."""
+    return printable(text).replace("&", "&&")
 
 
 def saved(book: "Workbook", pages: list[Page]) -> bytes:
-    """Return the file, with the values of the formulas put in beside them.
-
-    openpyxl writes formulas without values, and a reader that does not recalculate would see
-    nothing. Pages are given in the order of the sheets.
-    """
-    raw, finished = BytesIO(), BytesIO()
-    book.save(raw)
-    cached = {f"xl/worksheets/sheet{place}.xml": page.cached for place, page in enumerate(pages, 1)}
-    with ZipFile(raw) as source, ZipFile(finished, "w", ZIP_DEFLATED) as target:
-        for member in source.infolist():
-            data = source.read(member)
-            if cached.get(member.filename):
-                data = _with_values(data.decode(), cached[member.filename]).encode()
-            target.writestr(member, data)
-    return finished.getvalue()
-
-
-def _with_values(xml: str, values: dict[str, Cached]) -> str:
-    def spliced(match: re.Match[str]) -> str:
-        at, attributes, formula = match.groups()
-        value = values[at]
-        if isinstance(value, str):
-            text = value.replace("&", "&amp;").replace("<", "&lt;")
-            return f'<c r="{at}"{attributes} t="str">{formula}<v>{text}</v></c>'
-        return f'<c r="{at}"{attributes}>{formula}<v>{value!r}</v></c>'
-
-    return _FORMULA_CELL.sub(spliced, xml)
+    """Return the file; the pages are given in the order of the sheets."""
+    buffer = BytesIO()
+    book.save(buffer)
+    values = {place: page.cached for place, page in enumerate(pages, 1) if page.cached}
+    return with_cached_values(buffer.getvalue(), values) if values else buffer.getvalue()

@@ -35,7 +35,6 @@ class ParticipantRow:
     organisation_number: str  # «ukjent» where it is not known
     population: str
     status: str
-    note: str
 
 
 @dataclass(frozen=True)
@@ -137,6 +136,7 @@ class SheetBid:
     code: str
     name: str
     price: str | None = None  # decimal string, exact
+    excluded: str = ""  # the reason; an excluded bid takes no part in prices, totals and ranks
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from procurement.exporting.spreadsheet import (
+    A3,
     Page,
     new_book,
     row_height,
@@ -14,7 +15,6 @@ from procurement.exporting.views import Specification
 from procurement.i18n import gettext as _
 from procurement.i18n import language
 
-_A3 = 8  # paper size by the file format
 _HEAD = 4  # row of the column headings
 _FIRST_TEXT = "E"  # column after chapter, subchapter, code and class: those stay in view
 
@@ -28,7 +28,7 @@ def write_specification(view: Specification) -> bytes:
     with language(view.frame.language):
         page.sheet.title = _("Requirements")
         columns = _columns()
-        set_print(page.sheet, view.frame, _A3)
+        set_print(page.sheet, view.frame, A3)
     letters = [get_column_letter(place) for place in range(1, len(columns) + 1)]
     widths = dict(zip(letters, columns.values(), strict=True))
     _write_head(page, view, dict(zip(letters, columns, strict=True)))
@@ -55,10 +55,10 @@ def _columns() -> dict[str, float]:
         _("Requirement"): 48,
         _("Answer form"): 13,
         _("What to answer"): 38,
-        _("Verification"): 19,
+        _("Verification"): 17,
         _("In case of deviation"): 22,
-        _("Fulfilled at"): 15,
-        _("Legal basis"): 22,
+        _("Fulfilled at"): 18,
+        _("Legal basis"): 27,
         _("Criterion"): 12,
         _("Needs"): 11,
     }

@@ -74,6 +74,26 @@ CLASSES = {
     "K": ("Kontraktsvilkår", "Gjelder i avtalen. Skal ikke besvares særskilt."),
 }
 
+FACTS = (
+    Fact("Oppdragsgiver", "Digitale Helgeland på vegne av deltakerne"),
+    Fact("Prosedyre", "Konkurranse med forhandling etter forskriften del III"),
+    Fact("Kontraktstype", "SSA-L, avtale om løpende tjenestekjøp over internett"),
+    Fact("Varighet", "6 år, med rett til forlengelse i 2 + 2 år"),
+    Fact(
+        "Anslått verdi",
+        "60–85 millioner kroner uten merverdiavgift, alle opsjoner medregnet",
+    ),
+    Fact("CPV", "48450000, 72260000"),
+)
+
+DEADLINES = (
+    Fact("Frist for spørsmål i trinn 1", "8. februar 2027 kl. 12.00"),
+    Fact("Frist for forespørsel om å delta", "15. februar 2027 kl. 12.00"),
+    Fact("Invitasjon til å gi tilbud", "Uke 10 i 2027"),
+    Fact("Frist for første tilbud", "3. mai 2027 kl. 12.00"),
+    Fact("Vedståelsesfrist", "31. desember 2027"),
+)
+
 # code, name, kind, weight, parent, chapters whose evaluated requirements belong to it
 TREE = (
     ("P", "Pris", "price", "30", None, ()),
@@ -166,7 +186,7 @@ def criteria() -> tuple[CriterionRow, ...]:
     by_code = {code: weight for code, _name, _kind, weight, _parent, _chapters in TREE}
     documentation = {
         "P": "Utfylt prisskjema.",
-        "G1": "Beskrivelse av metode, bemanning og kommunenes egeninnsats, og svar på kravene i kapittel 4.1.",
+        "G1": "Beskrivelse av metode, bemanning og kommunenes egeninnsats. Svar på kravene i 4.1.",
         "M": "Dokumentert energibruk og utslipp siste år, og svar på kravene i kapittel 5.",
     }
     return tuple(
@@ -206,24 +226,8 @@ def tender_document() -> TenderDocument:
             "Målet er færre manuelle rutiner, felles kodeverk og fagmiljøer som kan arbeide på "
             "tvers av kommunegrensene."
         ),
-        facts=(
-            Fact("Oppdragsgiver", "Digitale Helgeland på vegne av deltakerne"),
-            Fact("Prosedyre", "Konkurranse med forhandling etter forskriften del III"),
-            Fact("Kontraktstype", "SSA-L, avtale om løpende tjenestekjøp over internett"),
-            Fact("Varighet", "6 år, med rett til forlengelse i 2 + 2 år"),
-            Fact(
-                "Anslått verdi",
-                "60–85 millioner kroner uten merverdiavgift, alle opsjoner medregnet",
-            ),
-            Fact("CPV", "48450000, 72260000"),
-        ),
-        deadlines=(
-            Fact("Frist for spørsmål i trinn 1", "8. februar 2027 kl. 12.00"),
-            Fact("Frist for forespørsel om å delta", "15. februar 2027 kl. 12.00"),
-            Fact("Invitasjon til å gi tilbud", "Uke 10 i 2027"),
-            Fact("Frist for første tilbud", "3. mai 2027 kl. 12.00"),
-            Fact("Vedståelsesfrist", "31. desember 2027"),
-        ),
+        facts=FACTS,
+        deadlines=DEADLINES,
         participants=participants(),
         class_counts=tuple(Fact(f"{k} {CLASSES[k][0]}", str(n)) for k, n in counts.items() if n),
         chapter_counts=tuple(
@@ -243,11 +247,11 @@ def tender_document() -> TenderDocument:
             ExampleRow("12 500 000 kr", "7,5"),
             ExampleRow("20 000 000 kr", "0"),
         ),
-        rounding="Poengene blir ikke avrundet. Totalen blir avrundet til to desimaler før rangering.",
-        tie_rule="Har to tilbud lik total, vinner det som har flest poeng på Funksjonalitet og brukskvalitet.",
+        rounding="Poengene blir ikke avrundet. Totalen blir avrundet til to desimaler.",
+        tie_rule="Har to tilbud lik total, vinner det med flest poeng på funksjonalitet.",
         environment=(
-            "Klima og miljø er vektet med 10 prosent. Sammen med minstekravene til energibruk og utslipp "
-            "i kravspesifikasjonen kapittel 5 ivaretar dette anskaffelsesforskriften § 7-9."
+            "Klima og miljø er vektet med 10 prosent. Sammen med minstekravene til energibruk og "
+            "utslipp i kravspesifikasjonen kapittel 5 ivaretar dette anskaffelsesforskriften § 7-9."
         ),
         price_lines=price_lines(),
     )
@@ -264,7 +268,6 @@ def participants() -> tuple[ParticipantRow, ...]:
             organisation_number="ukjent",
             population=("7 509", "ukjent", "1 380", "1 470")[index % 4],
             status="Har opsjon" if index % 4 == 3 else "Deltar",
-            note="Dagens avtale kan sies opp med ni måneders varsel." if index % 5 == 0 else "",
         )
         for index, name in enumerate(names.split())
     )

@@ -1,5 +1,7 @@
 """Sample score sheets, and evaluations of the same numbers."""
 
+from typing import Any
+
 from procurement.exporting.views import Fact, ScoreSheet, SheetBid, SheetNode, SheetScore
 
 from . import samples
@@ -62,3 +64,46 @@ def score_sheet(scored: bool = True, priced: bool = True, **changes: object) -> 
         "ranks": (None,) * len(SUPPLIERS),
     }
     return ScoreSheet(**given | changes)  # type: ignore[arg-type]
+
+
+def bundle_of(view: ScoreSheet) -> dict[str, Any]:
+    """Return a score sheet as the evaluation engine reads it."""
+    price = {"name": view.formula}
+    if view.formula == "linear":
+        price |= {"zero_at": view.zero_at, "floor": view.floor}
+    return {
+        "format": "kravspor-evaluation/1",
+        "model": {
+            "method": "weighted_points",
+            "max_points": view.max_points,
+            "price_formula": price,
+            "normalisation": {"form": "none", "level": "criterion"},
+            "rounding": {"points": view.rounding_points, "total": view.rounding_total},
+        },
+        "criteria": _criteria(view, None, ""),
+        "bids": [
+            {
+                "code": bid.code,
+                "name": bid.name,
+                "price": bid.price,
+                "excluded": bid.excluded or None,
+                "scores": {
+                    node.code: node.scores[place].points
+                    for node in view.nodes
+                    if node.kind == "requirement"
+                },
+            }
+            for place, bid in enumerate(view.bids)
+        ],
+    }
+
+
+def _criteria(view: ScoreSheet, parent: str | None, kind: str) -> list[dict[str, Any]]:
+    found = []
+    for node in view.nodes:
+        if node.parent == parent:
+            own = kind if node.kind == "requirement" else node.kind
+            entry = {"code": node.code, "name": node.name, "kind": own, "weight": node.weight}
+            below = [] if node.is_leaf else _criteria(view, node.code, own)
+            found.append(entry | ({"children": below} if below else {}))
+    return found

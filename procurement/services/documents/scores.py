@@ -70,7 +70,7 @@ def _sheet(work: Work, evaluator: str, given: _Given, codes: set[str]) -> ScoreS
     return ScoreSheet(
         frame=frame_of(work, _("Score sheet")),
         evaluator=evaluator,
-        bids=tuple(SheetBid(b["code"], b["name"], b.get("price")) for b in bundle["bids"]),
+        bids=tuple(_sheet_bid(bid) for bid in bundle["bids"]),
         nodes=tuple(_nodes(work, bundle["criteria"], given, None, 1)),
         max_points=plain(model.max_points),
         formula=str(model.price_formula),
@@ -83,6 +83,10 @@ def _sheet(work: Work, evaluator: str, given: _Given, codes: set[str]) -> ScoreS
         ranks=ranks,
         labels=labels(),
     )
+
+
+def _sheet_bid(bid: dict[str, Any]) -> SheetBid:
+    return SheetBid(bid["code"], bid["name"], bid.get("price"), bid["excluded"] or "")
 
 
 def _pruned(criteria: list[dict[str, Any]], codes: set[str]) -> list[dict[str, Any]]:

@@ -125,7 +125,6 @@ def _participants(work: Work) -> tuple[ParticipantRow, ...]:
                 else format_number(p.organisation.population)
             ),
             status=label(p.participation.status),
-            note=p.participation.note,
         )
         for p in participants_of(work)
     )
