@@ -72,8 +72,8 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if settings.https:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
-    csrf.init_app(app)
     guard.init_app(app, database or Database(settings.database_url), settings)
+    csrf.init_app(app)  # after the language is known
     for part in (errors, filters, frame, headers):
         part.init_app(app)
     for blueprint in BLUEPRINTS:

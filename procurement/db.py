@@ -9,7 +9,13 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    OperationalError,
+)
 from sqlalchemy.orm import Session as OrmSession
 from sqlmodel import Session, SQLModel
 
@@ -111,6 +117,8 @@ def as_known_error(error: Exception) -> KravsporError | None:
         return ConflictError(_("Somebody else saved this while you were working on it."))
     if isinstance(error, IntegrityError):
         return ConflictError(_("Somebody else has just saved what you are adding. Look again."))
-    if isinstance(error, DBAPIError) and type(error).__name__ == "OperationalError":
+    if isinstance(error, DataError):
+        return KravsporError(_("The request could not be understood."))
+    if type(error) in (OperationalError, DatabaseError):
         return ConfigurationError(_("The database cannot be reached just now. Try again shortly."))
     return None

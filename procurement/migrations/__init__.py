@@ -35,10 +35,13 @@ def _run(database: Database, action: Callable[[Config], object]) -> None:
     with database.writer.connect() as connection:
         config.attributes["connection"] = connection
         _foreign_keys(connection, on=False)  # batch mode would otherwise delete child rows
-        action(config)
-        connection.commit()
-        _check_links(connection)
-        _foreign_keys(connection, on=True)
+        try:
+            action(config)
+            connection.commit()
+            _check_links(connection)
+        finally:
+            connection.rollback()  # SQLite ignores the switch inside a transaction
+            _foreign_keys(connection, on=True)
 
 
 def _foreign_keys(connection: Connection, on: bool) -> None:

@@ -85,5 +85,7 @@ def _page(sentence: str, status: int) -> ResponseReturnValue:
     opened = g.get("session")
     if opened is not None:
         opened.rollback()
+    if status >= 500:
+        g.pop("work", None)  # what stands around a page may be what is broken
     template = "error.html" if status < 500 else "broken.html"
     return render_template(template, sentence=sentence, status=status), status

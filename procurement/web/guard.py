@@ -81,9 +81,17 @@ def _begin() -> None:
     set_language(request.cookies.get(LANGUAGE_COOKIE, DEFAULT_LANGUAGE))
     if request.endpoint in (None, "static"):
         return
+    _refuse_nul()
     user = signed_in_user()
     if user is not None and request.cookies.get(LANGUAGE_COOKIE) not in LANGUAGES:
         set_language(user.language)
+
+
+def _refuse_nul() -> None:
+    """No key types it, no page can show it, and PostgreSQL cannot store it."""
+    sent = [request.full_path, *(text for texts in request.form.listvalues() for text in texts)]
+    if any("\0" in text for text in sent):
+        raise KravsporError(_("The request could not be understood."))
 
 
 def _end(_error: BaseException | None) -> None:
@@ -145,6 +153,7 @@ def _why_not(work: Work, permission: Permission) -> str:
 
 
 def _note_denial(work: Work, permission: Permission) -> None:
+    session().expunge_all()  # else reading them again would take the lock that the writer needs
     session().rollback()
     with database().transaction() as writer:
         Work(writer, work.procurement, work.member, work.user).record(

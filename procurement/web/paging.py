@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from procurement.web.forms.kinds import whole_number
+
 T = TypeVar("T")
 PAGE_SIZE = 50
 
@@ -21,6 +23,6 @@ class Page(Generic[T]):
 def page_of(rows: Sequence[T], wanted: str) -> Page[T]:
     """Return the page asked for; a number that makes no sense means the nearest one."""
     last = max(1, -(-len(rows) // PAGE_SIZE))
-    number = min(max(int(wanted) if wanted.isdigit() else 1, 1), last)
+    number = min(max(whole_number(wanted), 1), last)
     start = (number - 1) * PAGE_SIZE
     return Page(rows[start : start + PAGE_SIZE], number, last, len(rows))

@@ -38,8 +38,9 @@ def test_a_text_falls_back_to_bokmaal() -> None:
     ]
 
 
-def test_the_demonstration_is_not_part_of_the_catalogue(write: Write, good: str) -> None:
+def test_other_folders_are_not_part_of_the_catalogue(write: Write, good: str) -> None:
     write("okonomi/regnskap.yaml", good)
+    write("linting/rules.yaml", "rules: []\n")
     write("demonstration/needs.yaml", "needs: []\n")
     folder = write("demonstration/helgeland/needs.yaml", "needs: []\n")
 

@@ -110,6 +110,16 @@ def number_between(low: int, high: int) -> Any:
     return check
 
 
+def typed(field: Field) -> str:
+    """Return what was typed, trimmed; nothing where the field was not sent."""
+    return (field.data or "").strip()
+
+
+def whole_number(text: str | None) -> int:
+    """Return the whole number that a browser sent back, or 0 where it is none."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def choices(values: Iterable[tuple[str, str]]) -> list[SelectChoice]:
     """Return choices for a select field from pairs of value and text."""
     return [SelectChoice(value, text) for value, text in values]

@@ -7,7 +7,7 @@ from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
 from procurement.domain import NeedKind, NeedPriority, Quote
 from procurement.i18n import lazy_gettext as _
 from procurement.services.needs import NeedDraft
-from procurement.web.forms.kinds import EnumField, Form, at_most, choices, required
+from procurement.web.forms.kinds import EnumField, Form, at_most, choices, required, typed
 
 
 class NeedForm(Form):
@@ -38,9 +38,9 @@ class NeedForm(Form):
     def draft(self) -> NeedDraft:
         """Return what was typed, once it has been validated."""
         return NeedDraft(
-            code=self.code.data.strip(),
-            statement=self.statement.data.strip(),
-            area=self.area.data.strip(),
+            code=typed(self.code),
+            statement=typed(self.statement),
+            area=typed(self.area),
             kind=self.kind.data,
             priority=self.priority.data,
             quote_codes=tuple(self.quote_codes.data),

@@ -10,7 +10,7 @@ from procurement.domain import AnswerForm, Deviation, Fulfilment, RequirementCla
 from procurement.i18n import lazy_gettext as _
 from procurement.services.chapters import ChapterNode
 from procurement.services.requirements import RequirementDraft
-from procurement.web.forms.kinds import EnumField, Form, at_most, choices, required
+from procurement.web.forms.kinds import EnumField, Form, at_most, choices, required, typed
 
 
 class RequirementForm(Form):
@@ -49,15 +49,15 @@ class RequirementForm(Form):
     def draft(self) -> RequirementDraft:
         """Return what was typed, once it has been validated."""
         return RequirementDraft(
-            code=self.code.data.strip(),
+            code=typed(self.code),
             chapter_id=UUID(self.chapter_id.data),
-            title=self.title.data.strip(),
-            statement=self.statement.data.strip(),
+            title=typed(self.title),
+            statement=typed(self.statement),
             requirement_class=self.requirement_class.data,
             answer_form=self.answer_form.data,
-            answer_instruction=self.answer_instruction.data.strip(),
+            answer_instruction=typed(self.answer_instruction),
             verification=self.verification.data,
             deviation=self.deviation.data or None,
             fulfilment=self.fulfilment.data,
-            legal_basis=self.legal_basis.data.strip(),
+            legal_basis=typed(self.legal_basis),
         )

@@ -8,6 +8,7 @@ from procurement.i18n import gettext as _
 from procurement.i18n import parse_decimal
 from procurement.services.criteria import CriterionNode
 from procurement.services.evaluation import plain
+from procurement.web.forms.kinds import whole_number
 
 
 @dataclass
@@ -40,8 +41,7 @@ class WeightsForm:
             if text is None:
                 continue
             form.typed[code] = text
-            seen = data.get(f"version-{code}", "")
-            form.seen[code] = int(seen) if seen.isdigit() else 0
+            form.seen[code] = whole_number(data.get(f"version-{code}"))
             form._read_one(code, node.criterion.name, text)
         return form
 

@@ -1,6 +1,7 @@
 """Sign in, sign out, choose the language."""
 
 import json
+import re
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from flask import session as form_session
@@ -31,6 +32,9 @@ from procurement.web.guard import (
 )
 
 bp = Blueprint("account", __name__)
+
+# browsers drop control characters from an address and read a backslash as a slash
+_LOCAL = re.compile(r"/(?!/)[^\x00-\x1f\x7f\\]*")
 
 
 @bp.get("/")
@@ -80,6 +84,7 @@ def _welcome(user: User, form: SignInForm) -> Response:
     target = form.next.data if _is_local(form.next.data) else url_for(".procurements")
     if form.kept.data and _is_local(form.next.data):
         g.user = user
+        g.pop("csrf_token", None)  # the one made so far belongs to the session before
         fields = _fields(form.kept.data)
         page = render_template("account/resume.html", target=target, fields=fields)
         response: Response = current_app.make_response(page)
@@ -90,13 +95,13 @@ def _welcome(user: User, form: SignInForm) -> Response:
 
 
 def _is_local(path: str | None) -> bool:
-    return path is not None and path.startswith("/") and not path.startswith(("//", "/\\"))
+    return path is not None and _LOCAL.fullmatch(path) is not None
 
 
 def _fields(kept: str) -> list[tuple[str, str]]:
     try:
         return [(str(name), str(value)) for name, value in json.loads(kept)]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return []
 
 

@@ -11,6 +11,7 @@ from procurement.services import needs
 from procurement.services.sources import list_quotes
 from procurement.services.thread import thread_of_need
 from procurement.services.work import Work
+from procurement.web.forms.kinds import whole_number
 from procurement.web.forms.needs import NeedForm
 from procurement.web.guard import requires
 from procurement.web.saved import say_saved
@@ -66,10 +67,11 @@ def edit(work: Work, code: str) -> ResponseReturnValue:
     form = NeedForm(obj=need, quote_codes=[quote.code for quote in need.quotes])
     form.offer(list_quotes(work), needs.areas_of(work))
     if form.validate_on_submit():
-        if int(form.version.data) != need.version:
+        seen = whole_number(form.version.data)
+        if seen != need.version:
             return _form_page(form, _("Change %(code)s", code=code), need, stale=True)
         try:
-            needs.change_need(work, need, form.draft(), int(form.version.data))
+            needs.change_need(work, need, form.draft(), seen)
         except FieldError as error:
             work.session.refresh(need)
             form.show(error)

@@ -1,16 +1,18 @@
 """The procurement: plan, phase, baselines."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from procurement.access import Permission
 from procurement.domain import Phase
 from procurement.domain.labels import label
+from procurement.errors import NotFoundError
 from procurement.i18n import gettext as _
 from procurement.services.baselines import baselines_of
 from procurement.services.participants import deadlines_of, participants_of
 from procurement.services.phases import change_phase, missing_for, steps_from
 from procurement.services.work import Work
+from procurement.web.forms.kinds import whole_number
 from procurement.web.forms.procurement import PhaseForm
 from procurement.web.guard import requires
 from procurement.web.saved import say_saved
@@ -37,10 +39,13 @@ def show(work: Work) -> ResponseReturnValue:
 @requires(Permission.change_phase)
 def phase(work: Work, target: str) -> ResponseReturnValue:
     """Ask once, then move to another phase."""
-    wanted = Phase(target) if target in set(Phase) else work.procurement.phase
+    offered = steps_from(work.procurement.phase) if request.method == "GET" else tuple(Phase)
+    if target not in offered:
+        raise NotFoundError(_("There is no such page, or it is not for you."))
+    wanted = Phase(target)
     form = PhaseForm(version=work.procurement.version)
     if form.validate_on_submit():
-        change_phase(work, wanted, int(form.version.data))
+        change_phase(work, wanted, whole_number(form.version.data))
         work.session.commit()
         say_saved(_("The phase is now %(phase)s.", phase=label(wanted)))
         return redirect(url_for(".show"))

@@ -16,6 +16,7 @@ from procurement.services.evaluation import consensus_of
 from procurement.services.impartiality import readable_answers, why_not_reading
 from procurement.services.thread import thread_of_requirement
 from procurement.services.work import Work
+from procurement.web.forms.kinds import whole_number
 from procurement.web.forms.requirements import RequirementForm
 from procurement.web.guard import requires
 from procurement.web.saved import say_saved
@@ -112,7 +113,7 @@ def edit(work: Work, code: str) -> ResponseReturnValue:
     form.offer(chapter_tree(work))
     heading = _("Change %(code)s", code=code)
     if form.validate_on_submit():
-        seen = int(form.version.data)
+        seen = whole_number(form.version.data)
         if seen != requirement.version:
             return _form_page(form, heading, requirement, stale=True)
         try:

@@ -10,6 +10,7 @@ from procurement.services import impartiality, scoring
 from procurement.services.criteria import model_of, scale_of
 from procurement.services.thread import thread_of_requirement
 from procurement.services.work import Work
+from procurement.web.forms.kinds import typed, whole_number
 from procurement.web.forms.scoring import ImpartialityForm, ScoreForm
 from procurement.web.guard import requires
 from procurement.web.saved import say_saved
@@ -83,8 +84,8 @@ def _save(work: Work, here: scoring.Cell, form: ScoreForm) -> None:
     if not work.may(Permission.score):
         raise FieldError("points", form.locked_sentence())
     form.check()
-    points, seen = form.chosen_points(), int(form.version.data or 0)
-    scoring.save_score(work, here, points, form.reason.data, seen)
+    points, seen = form.chosen_points(), whole_number(form.version.data)
+    scoring.save_score(work, here, points, typed(form.reason), seen)
     work.session.commit()
     say_saved()
 
