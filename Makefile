@@ -10,9 +10,7 @@ help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
 
 run: $(VENV)/run.stamp ## install, prepare the database with the demonstration, serve
-	@$(BIN)/kravspor upgrade
-	@$(BIN)/kravspor demo
-	@$(BIN)/kravspor serve --port $(PORT)
+	@$(BIN)/kravspor serve --demonstration --port $(PORT)
 
 test: $(VENV)/dev.stamp ## run everything that is tested
 	@$(BIN)/python -m pytest $(PYTEST)

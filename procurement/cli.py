@@ -73,8 +73,13 @@ def main() -> None:
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-def serve(host: str, port: int) -> None:
+@click.option("--demonstration", is_flag=True, help="Prepare the database and the demonstration.")
+@language_option
+def serve(host: str, port: int, demonstration: bool) -> None:
     """Serve the web application."""
+    if demonstration:
+        upgrade_schema(_database())
+        _load_demonstration()
     app = create_app()
     click.echo(f"Kravspor: http://{host}:{port}")
     serve_forever(app, host=host, port=port, threads=8, ident=None)
@@ -92,6 +97,10 @@ def upgrade() -> None:
 @language_option
 def demo() -> None:
     """Load the demonstration; loading it again changes nothing."""
+    _load_demonstration()
+
+
+def _load_demonstration() -> None:
     with _database().transaction() as session:
         loaded = load_demonstration(session)
     for title in loaded:

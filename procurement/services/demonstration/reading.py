@@ -12,6 +12,8 @@ from procurement.i18n import gettext as _
 
 T = TypeVar("T")
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick one where it is built
+
 
 @dataclass(frozen=True)
 class Files:
@@ -43,7 +45,7 @@ def read_folder(folder: Path) -> Files:
 
 def _read(file: Path, keys: tuple[str, ...]) -> dict[str, Any]:
     try:
-        data = yaml.safe_load(file.read_text(encoding="utf-8"))
+        data = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
     except (OSError, UnicodeDecodeError) as error:
         raise CatalogueError(_("%(file)s cannot be read.", file=file.name)) from error
     except yaml.YAMLError as error:
