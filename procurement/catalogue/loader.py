@@ -1,17 +1,13 @@
 """Read all modules of the catalogue and check them against its schema."""
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
-
 from procurement.catalogue.document import Document, read_document
 from procurement.catalogue.entry import Basis, Entry, Text
-from procurement.catalogue.problems import sentence
-from procurement.errors import CatalogueError
+from procurement.catalogue.schema import check, validator
 from procurement.i18n import gettext as _
 
 NO_MODULES = {"demonstration", "linting"}
@@ -19,31 +15,19 @@ NO_MODULES = {"demonstration", "linting"}
 
 def load_catalogue(folder: Path) -> dict[str, Entry]:
     """Return every entry by key; raise CatalogueError naming the file and the path inside it."""
-    validator = _validator(folder / "schema.json")
+    rules = validator(folder / "schema.json")
     entries: dict[str, Entry] = {}
     for file in sorted(folder.glob("*/*.yaml")):
         if file.parent.name not in NO_MODULES:
             document = read_document(file, file.relative_to(folder).as_posix())
-            _check(document, validator)
+            check(document, rules)
+            _check_name(document)
             _add(document, entries)
     return entries
 
 
-def _validator(file: Path) -> Draft202012Validator:
-    if not file.is_file():
-        raise CatalogueError(_("The folder of the catalogue has no file %(file)s.", file=file.name))
-    schema = json.loads(file.read_text(encoding="utf-8"))
-    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
-
-
-def _check(document: Document, validator: Draft202012Validator) -> None:
-    """Raise for the first value that breaks the schema, and for a module under another name."""
-    errors = sorted(
-        validator.iter_errors(document.content),
-        key=lambda error: document.line(list(error.absolute_path)),
-    )
-    for error in errors:
-        raise document.error(list(error.absolute_path), sentence(error))
+def _check_name(document: Document) -> None:
+    """Raise for a module under another name."""
     expected = document.name.removesuffix(".yaml")
     if document.content["module"] != expected:
         raise document.error(["module"], _("The module must be named %(name)s.", name=expected))

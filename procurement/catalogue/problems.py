@@ -50,9 +50,10 @@ def _unknown(breach: Breach) -> str:
 
 
 def _wrong_type(breach: Breach) -> str:
-    if breach.rule == "string" and isinstance(breach.value, bool | int | float | date):
+    rules = breach.rule if isinstance(breach.rule, list) else [breach.rule]
+    if "string" in rules and isinstance(breach.value, bool | int | float | date):
         return _("Put the value in quotes, so that it is read as text.")
-    return str(_TYPES[breach.rule])
+    return str(_TYPES[rules[0]])
 
 
 def _not_allowed(breach: Breach) -> str:
@@ -64,7 +65,7 @@ def _not_allowed(breach: Breach) -> str:
 
 
 def _wrong_form(breach: Breach) -> str:
-    form = _FORMS.get(breach.name, breach.rule)
+    form = _FORMS.get(breach.schema.get("title", breach.name), breach.rule)
     return _("%(value)s is not written as %(form)s.", value=_shown(breach.value), form=form)
 
 
@@ -107,8 +108,15 @@ _TYPES: dict[str, LazyProxy] = {
     "string": lazy_gettext("A text is expected here."),
     "integer": lazy_gettext("A whole number is expected here."),
     "boolean": lazy_gettext("The value must be true or false."),
+    "date": lazy_gettext("A date is expected here, such as 2026-11-22."),
+    "moment": lazy_gettext(
+        "A moment with its zone is expected here, such as 2026-11-22T12:00:00+01:00."
+    ),
 }
 _FORMS: dict[str, LazyProxy] = {
+    "decimal": lazy_gettext("a number with a decimal point, such as 12.5"),
+    "percentage": lazy_gettext("a number from 0 to 100 with a decimal point, such as 12.5"),
+    "points": lazy_gettext("whole or half points from 0 to 10, such as 7 or 7.5"),
     "key": lazy_gettext("two to four capital letters, a hyphen and two digits, such as REG-01"),
     "checked": lazy_gettext("year, month and day, such as 2026-11-22"),
     "module": lazy_gettext("folder and file name in small letters, such as okonomi/regnskap"),

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Field, Relationship, SQLModel, UniqueConstraint
 
-from procurement.domain.storage import LONG, SHORT, Versioned, choice, one_of
+from procurement.domain.storage import CODE, LONG, SHORT, Versioned, choice, one_of, spelled
 from procurement.domain.trace import NeedQuote, NeedRequirement
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Need(Versioned, table=True):
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     procurement_id: UUID = Field(foreign_key="procurement.id", index=True, ondelete="CASCADE")
-    code: str = Field(max_length=20, min_length=1)
+    code: str = spelled(CODE, max_length=20)
     statement: str = Field(max_length=1000, min_length=1)
     area: str = Field(max_length=SHORT, min_length=1)
     kind: NeedKind = choice(NeedKind)

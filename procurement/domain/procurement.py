@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
-from procurement.domain.storage import LONG, SHORT, Versioned, choice, exact, one_of
+from procurement.domain.storage import LONG, SHORT, Versioned, choice, exact, one_of, spelled
 
 
 class Phase(StrEnum):
@@ -58,7 +58,7 @@ class Procurement(Versioned, table=True):
     __table_args__ = (one_of("phase", Phase), one_of("procedure", Procedure))
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
-    slug: str = Field(max_length=60, unique=True, regex=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    slug: str = spelled(r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60, unique=True)
     title: str = Field(max_length=SHORT, min_length=1)
     buyer: str = Field(default="", max_length=SHORT)
     language: str = Field(default="nb", max_length=2)

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Field, Relationship, SQLModel, UniqueConstraint
 
-from procurement.domain.storage import LONG, SHORT, Versioned, choice, one_of
+from procurement.domain.storage import CODE, LONG, SHORT, Versioned, choice, one_of, spelled
 from procurement.domain.trace import NeedRequirement, RequirementCriterion
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class Requirement(Versioned, table=True):
     procurement_id: UUID = Field(foreign_key="procurement.id", index=True, ondelete="CASCADE")
     chapter_id: UUID = Field(foreign_key="chapter.id", index=True)
     position: int = 0
-    code: str = Field(max_length=20, min_length=1, regex=r"^[A-ZÆØÅ]+-[0-9]+$")
+    code: str = spelled(CODE, max_length=20)
     title: str = Field(default="", max_length=SHORT)
     statement: str = Field(max_length=LONG, min_length=1)
     why: str = Field(default="", max_length=LONG)

@@ -18,6 +18,7 @@ SQLModel.metadata.naming_convention = {
 
 SHORT = 120
 LONG = 8_000
+CODE = r"^[A-ZÆØÅ]+-[0-9]+$"  # what people call a need or a requirement: B-07, KR-014
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
@@ -81,6 +82,11 @@ def choice(members: type[StrEnum], **settings: Any) -> Any:
 def exact(**settings: Any) -> Any:
     """Declare a field that holds an exact decimal."""
     return Field(sa_type=ExactDecimal, **settings)
+
+
+def spelled(pattern: str, **settings: Any) -> Any:
+    """Declare a text that has a given form; `regex` is a setting that SQLModel does not apply."""
+    return Field(schema_extra={"pattern": pattern}, **settings)
 
 
 class Versioned(SQLModel):

@@ -30,13 +30,18 @@ def link_need(work: Work, requirement: Requirement, need_code: str, reason: str)
 
 def unlink_need(work: Work, requirement: Requirement, need_code: str) -> None:
     """Take away the link between a need and a requirement."""
+    work.session.delete(get_link(work, requirement, need_code))
+    work.session.flush()
+    work.record(Action.trace_removed, f"{need_code} {requirement.code}")
+
+
+def get_link(work: Work, requirement: Requirement, need_code: str) -> NeedRequirement:
+    """Return the link between a need and a requirement."""
     need = get_need(work, need_code)
     link = _link(work, need, requirement)
     if link is None:
         raise NotFoundError(_("The requirement is not linked to %(code)s.", code=need.code))
-    work.session.delete(link)
-    work.session.flush()
-    work.record(Action.trace_removed, f"{need.code} {requirement.code}")
+    return link
 
 
 def _link(work: Work, need: Need, requirement: Requirement) -> NeedRequirement | None:

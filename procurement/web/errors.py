@@ -71,6 +71,8 @@ def _show_http(error: HTTPException) -> ResponseReturnValue:
 def _show_unknown(error: Exception) -> ResponseReturnValue:
     known = as_known_error(error)
     if known is not None:
+        if known.status >= 500:
+            current_app.logger.error("%s: %s", request.path, error)
         return _page(str(known), known.status)
     reference = uuid.uuid4().hex[:8]
     current_app.logger.exception("reference %s", reference)

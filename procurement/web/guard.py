@@ -89,7 +89,7 @@ def _begin() -> None:
 
 def _refuse_nul() -> None:
     """No key types it, no page can show it, and PostgreSQL cannot store it."""
-    sent = [request.full_path, *(text for texts in request.form.listvalues() for text in texts)]
+    sent = [request.path, *(text for _name, texts in request.values.lists() for text in texts)]
     if any("\0" in text for text in sent):
         raise KravsporError(_("The request could not be understood."))
 

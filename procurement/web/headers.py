@@ -38,7 +38,7 @@ def _add(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if current_app.extensions["settings"].https:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    if request.endpoint != "static":
+    if request.endpoint != "static" or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
         response.headers["Vary"] = "Cookie, HX-Request, HX-Request-Type"
     return response

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
-
+from procurement.catalogue.document import read_document
+from procurement.catalogue.schema import check, refuse_repeated_codes, validator
 from procurement.errors import CatalogueError
 from procurement.i18n import gettext as _
+from procurement.resources import resource_dir
 
 T = TypeVar("T")
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the quick one where it is built
 
 
 @dataclass(frozen=True)
@@ -30,34 +29,28 @@ class Files:
 
 
 def read_folder(folder: Path) -> Files:
-    """Return what the YAML files of a folder hold."""
+    """Return what the YAML files of a folder hold, once they fit their schema."""
     return Files(
-        procurement=_read(folder / "procurement.yaml", ("title", "stages", "users")),
-        organisations=_read(folder / "organisations.yaml", ("organisations",))["organisations"],
-        sources=_read(folder / "sources.yaml", ("sources",))["sources"],
-        needs=_read(folder / "needs.yaml", ("needs",))["needs"],
-        requirements=_read(folder / "requirements.yaml", ("chapters", "requirements")),
-        model=_read(folder / "model.yaml", ("model", "criteria", "scale", "scenarios")),
-        bids=_read(folder / "bids.yaml", ("suppliers", "prices", "answers")),
-        scores=_read(folder / "scores.yaml", ("assignments", "scores", "consensus")),
+        procurement=_read(folder / "procurement.yaml"),
+        organisations=_read(folder / "organisations.yaml")["organisations"],
+        sources=_read(folder / "sources.yaml")["sources"],
+        needs=_read(folder / "needs.yaml")["needs"],
+        requirements=_read(folder / "requirements.yaml"),
+        model=_read(folder / "model.yaml"),
+        bids=_read(folder / "bids.yaml"),
+        scores=_read(folder / "scores.yaml"),
     )
 
 
-def _read(file: Path, keys: tuple[str, ...]) -> dict[str, Any]:
+def _read(file: Path) -> dict[str, Any]:
     try:
-        data = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
-    except (OSError, UnicodeDecodeError) as error:
+        document = read_document(file, file.name)
+    except OSError as error:
         raise CatalogueError(_("%(file)s cannot be read.", file=file.name)) from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise CatalogueError(
-            _("%(file)s, line %(line)s: this is not valid YAML.", file=file.name, line=line)
-        ) from error
-    for key in keys:
-        if not isinstance(data, dict) or key not in data:
-            raise CatalogueError(_("%(file)s: %(key)s is missing.", file=file.name, key=key))
-    return dict(data)
+    schema = resource_dir("requirements_catalog") / "demonstration" / "schema.json"
+    check(document, validator(schema, file.name))
+    refuse_repeated_codes(document)
+    return dict(document.content)
 
 
 def find(known: Mapping[str, T], key: str, file: str, entry: str) -> T:

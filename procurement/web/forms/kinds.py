@@ -12,7 +12,13 @@ from wtforms.validators import DataRequired, Length, ValidationError
 
 from procurement.domain.labels import label
 from procurement.errors import FieldError
-from procurement.i18n import gettext, lazy_gettext, ngettext, parse_decimal
+from procurement.i18n import (
+    current_language,
+    gettext,
+    lazy_gettext,
+    parse_decimal,
+    translations,
+)
 from procurement.i18n import lazy_gettext as _
 
 # said by WTForms itself
@@ -31,8 +37,8 @@ class _Translations:
         return gettext(text)
 
     def ngettext(self, one: str, many: str, number: int) -> str:
-        """Return a counted message of WTForms in the current language."""
-        return ngettext(one, many, number)
+        """Return a counted message of WTForms, which fills in its own values."""
+        return translations(current_language()).ngettext(one, many, number)
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -115,9 +121,11 @@ def typed(field: Field) -> str:
     return (field.data or "").strip()
 
 
-def whole_number(text: str | None) -> int:
-    """Return the whole number that a browser sent back, or 0 where it is none."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
+def whole_number(text: object) -> int:
+    """Return the whole number that a browser sent back, or 0 where it sent none."""
+    if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 10:
+        return int(text)
+    return 0
 
 
 def choices(values: Iterable[tuple[str, str]]) -> list[SelectChoice]:

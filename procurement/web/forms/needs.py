@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import Regexp
 
 from procurement.domain import NeedKind, NeedPriority, Quote
+from procurement.domain.storage import CODE
 from procurement.i18n import lazy_gettext as _
 from procurement.services.needs import NeedDraft
 from procurement.web.forms.kinds import EnumField, Form, at_most, choices, required, typed
@@ -13,7 +15,10 @@ from procurement.web.forms.kinds import EnumField, Form, at_most, choices, requi
 class NeedForm(Form):
     """One need in one sentence, and the quotes that it rests on."""
 
-    code = StringField(_("Code"), [required(), at_most(20)])
+    code = StringField(
+        _("Code"),
+        [required(), at_most(20), Regexp(CODE, message=_("Write the code like B-07."))],
+    )
     statement = TextAreaField(
         _("Need"),
         [required(), at_most(1000)],

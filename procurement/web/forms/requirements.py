@@ -7,6 +7,7 @@ from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Regexp
 
 from procurement.domain import AnswerForm, Deviation, Fulfilment, RequirementClass, Verification
+from procurement.domain.storage import CODE
 from procurement.i18n import lazy_gettext as _
 from procurement.services.chapters import ChapterNode
 from procurement.services.requirements import RequirementDraft
@@ -21,7 +22,7 @@ class RequirementForm(Form):
         [
             required(),
             at_most(20),
-            Regexp(r"^[A-ZÆØÅ]+-[0-9]+$", message=_("Write the code like KR-014.")),
+            Regexp(CODE, message=_("Write the code like KR-014.")),
         ],
     )
     chapter_id = SelectField(_("Chapter"))

@@ -8,7 +8,7 @@ from procurement.errors import FieldError
 from procurement.services.criteria import criteria_tree
 from procurement.services.needs import list_needs
 from procurement.services.requirements import get_requirement, judge_under
-from procurement.services.traces import link_need, unlink_need
+from procurement.services.traces import get_link, link_need, unlink_need
 from procurement.services.work import Work
 from procurement.web.forms.traces import CriterionForm, NeedLinkForm, UnlinkForm
 from procurement.web.guard import requires
@@ -42,6 +42,7 @@ def need(work: Work, code: str) -> ResponseReturnValue:
 def unlink(work: Work, code: str, need_code: str) -> ResponseReturnValue:
     """Ask once, then take away the link to a need."""
     requirement = get_requirement(work, code)
+    get_link(work, requirement, need_code)
     form = UnlinkForm()
     if form.validate_on_submit():
         unlink_need(work, requirement, need_code)

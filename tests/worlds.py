@@ -1,0 +1,118 @@
+"""One small procurement with something on every page, and marks that must not leak."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from factories import Make
+
+from procurement.domain import (
+    AnswerForm,
+    Bid,
+    Criterion,
+    CriterionKind,
+    Deviation,
+    Membership,
+    Phase,
+    Requirement,
+    RequirementClass,
+    Role,
+)
+from procurement.services.evaluation import compute
+
+PRICES = ("7654321", "8765432", "345678", "456789")  # kroner, as digits, whatever stands between
+OWN = {"evaluator": "OWN-ONE", "second": "OWN-TWO", "chair": "OWN-CHAIR"}
+AGREED = "AGREED-ALL"
+ANSWERED = "ANSWERED-HERE"
+POINTS = {"evaluator": "3.1416", "second": "2.7183", "chair": "1.4142"}
+AGREED_POINTS = "1.7321"
+
+
+@dataclass(frozen=True)
+class World:
+    """The rows that tests name."""
+
+    slug: str
+    members: dict[str, Membership]  # by role, and "second" for the other evaluator
+    requirements: list[Requirement]
+    criteria: list[Criterion]  # price, quality, and the leaf under quality
+    bids: list[Bid]
+
+
+def whole(make: Make, phase: Phase = Phase.price_open) -> World:
+    """Make a procurement from source to result, in any phase."""
+    with make.at_once():
+        here = make.procurement(phase)
+        make.municipality()
+        members = {
+            str(role): make.member(role, email=f"{role}@{here.slug}.example") for role in Role
+        }
+        members["second"] = make.member(Role.evaluator, email=f"second@{here.slug}.example")
+        requirements = _specification(make)
+        criteria = _model(make, requirements)
+        bids = [make.bid("A"), make.bid("B")]
+        for name in ("evaluator", "second", "chair"):
+            make.assign(members[name], criteria[2])
+            for bid in bids:
+                make.declare(members[name], bid)
+        _bids(make, bids, requirements)
+        _scores(make, members, bids, requirements[:2])
+        compute(make.work(members["lead"]))
+    return World(here.slug, members, requirements, criteria, bids)
+
+
+def _specification(make: Make) -> list[Requirement]:
+    source = make.source(code="SRC-1", title="The report")
+    used = make.quote(source, code="SRC-1-1", text="Payroll is often late.", place="Page 7")
+    make.quote(source, code="SRC-1-2", text="Nobody has used this.", position=1)
+    need = make.need([used], code="B-01")
+    make.need(code="B-02", statement="This rests on nothing.")
+    chapter = make.chapter("Payroll")
+    first = make.requirement(need, code="KR-001", chapter=chapter, position=1)
+    second = make.requirement(need, code="KR-002", chapter=chapter, position=2)
+    third = make.requirement(
+        need,
+        code="KR-003",
+        chapter=chapter,
+        position=3,
+        requirement_class=RequirementClass.minimum,
+        answer_form=AnswerForm.degree,
+        deviation=Deviation.may_reject,
+    )
+    return [first, second, third]
+
+
+def _model(make: Make, requirements: list[Requirement]) -> list[Criterion]:
+    price = make.criterion("30", code="P", name="Price", kind=CriterionKind.price)
+    quality = make.criterion("70", code="K", name="Quality", position=1, documentation="")
+    leaf = make.criterion("100", code="K1", name="Function", parent_id=quality.id)
+    make.judge(requirements[0], leaf, "60")
+    make.judge(requirements[1], leaf, "40")
+    make.scenario(
+        [
+            {"code": "T1", "name": "Cheap", "price": "10", "scores": {"K1": "5"}},
+            {"code": "T2", "name": "Good", "price": "12", "scores": {"K1": "9"}},
+        ]
+    )
+    return [price, quality, leaf]
+
+
+def _bids(make: Make, bids: list[Bid], requirements: list[Requirement]) -> None:
+    counted = make.price_line(code="PL-01", quantity=Decimal(1))
+    option = make.price_line(code="PL-02", name="One more", is_option=True, position=1)
+    for bid, amounts in zip(bids, (PRICES[:3:2], PRICES[1::2]), strict=True):
+        make.price(bid, counted, f"{amounts[0]}.07")
+        make.price(bid, option, amounts[1])
+        for requirement in requirements:
+            text = f"{ANSWERED} {bid.supplier.code} {requirement.code}"
+            value = "yes" if requirement.answer_form == AnswerForm.degree else None
+            make.answer(bid, requirement, text=text, value=value)
+
+
+def _scores(
+    make: Make, members: dict[str, Membership], bids: list[Bid], requirements: list[Requirement]
+) -> None:
+    for bid in bids:
+        for requirement in requirements:
+            for name, reason in OWN.items():
+                make.score(members[name], bid, requirement, POINTS[name], reason)
+            make.agree(bid, requirement, AGREED_POINTS, AGREED)
