@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum, auto
 from fractions import Fraction
 
-from procurement.evaluation.model import read_price_formula
+from procurement.evaluation.formula import PriceFormula
+from procurement.evaluation.formula_reading import read_price_formula
 from procurement.evaluation.numbers import exact_sum, read_not_negative, read_positive
 from procurement.evaluation.places import Place, fail, shown
-from procurement.evaluation.price_formulas import PriceFormula
 from procurement.evaluation.reading import (
     DEEPEST_CRITERION,
     Table,
@@ -18,12 +18,14 @@ from procurement.evaluation.reading import (
     rows,
     string,
     table,
+    truth,
 )
 from procurement.i18n import gettext as _
 
 MOST_CRITERIA = 10_000
 
 _LEAF_ONLY = ("max", "minimum", "formula", "max_value")
+_ANY = ("name", "children", "documentation", "weight_range", "published")
 
 
 class Kind(StrEnum):
@@ -48,6 +50,9 @@ class Criterion:
     formula: PriceFormula | None = None  # instead of the model's
     max_value: Fraction | None = None  # what full points are worth, where quality has a price
     children: tuple["Criterion", ...] = ()
+    documentation: str | None = None  # what bidders must document the criterion with
+    weight_range: tuple[Fraction, Fraction] | None = None  # as published, where it is a range
+    published: bool = True  # whether the bidders know the weight
 
     @property
     def is_leaf(self) -> bool:
@@ -67,7 +72,12 @@ class Criterion:
 
 
 def read_criteria(value: object, place: Place, max_points: Fraction) -> tuple[Criterion, ...]:
-    """Return the children of the root, with every rule of the tree checked."""
+    """Return the children of the root, with every rule of the tree checked.
+
+    Besides the keys of the bundle page the checks of a model read `documentation` (text),
+    `weight_range` ([lowest, highest]) and `published` (false for a weight that bidders do not
+    know) on any criterion; they change nothing in a result.
+    """
     return _Reader(max_points).siblings(value, place, depth=1)
 
 
@@ -97,7 +107,7 @@ class _Reader:
 
     def criterion(self, value: object, place: Place, depth: int) -> Criterion:
         """Return one criterion and, through its children, all below it."""
-        found = table(value, place, ("code", "kind", "weight"), ("name", "children", *_LEAF_ONLY))
+        found = table(value, place, ("code", "kind", "weight"), (*_ANY, *_LEAF_ONLY))
         code = self.code(found["code"], (*place, "code"))
         criterion = Criterion(
             code=code,
@@ -109,6 +119,9 @@ class _Reader:
             formula=optional(found, "formula", place, read_price_formula),
             max_value=optional(found, "max_value", place, read_not_negative),
             children=self.children(found, place, depth),
+            documentation=optional(found, "documentation", place, filled),
+            weight_range=optional(found, "weight_range", place, _range),
+            published=optional(found, "published", place, truth) is not False,
         )
         _check_score_rules(criterion, place)
         return criterion
@@ -131,6 +144,19 @@ class _Reader:
         if len(self.codes) > MOST_CRITERIA:
             fail(_("There are more than %(most)s criteria.", most=MOST_CRITERIA), place)
         return code
+
+
+def _range(value: object, place: Place) -> tuple[Fraction, Fraction]:
+    """Return the lowest and the highest weight of a published range."""
+    found = rows(value, place)
+    if len(found) != 2:
+        fail(_("A range of weights is the lowest and the highest one."), place)
+    lowest, highest = (
+        read_not_negative(item, (*place, number)) for number, item in enumerate(found)
+    )
+    if lowest > highest:
+        fail(_("The lowest weight of the range is above the highest."), place)
+    return lowest, highest
 
 
 def _check_score_rules(criterion: Criterion, place: Place) -> None:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from procurement.evaluation.formula import PriceFormula
+from procurement.evaluation.formula_reading import read_price_formula
 from procurement.evaluation.numbers import read_number, read_positive
 from procurement.evaluation.places import Place, fail
-from procurement.evaluation.price_formulas import FORMULAS, PriceFormula
-from procurement.evaluation.reading import choice, mapping, optional, table
+from procurement.evaluation.reading import choice, filled, optional, table
 from procurement.i18n import gettext as _
 
 METHODS = (
@@ -18,23 +19,11 @@ METHODS = (
     "price_per_quality",
     "effective_price",
 )
-PRICE_FORMULAS = (
-    "linear",
-    "proportional",
-    "hybrid",
-    "high_low",
-    "fixed",
-    "mean_relative",
-    "logarithmic",
-    "bands",
-)
 NORMALISATIONS = ("none", "proportional", "difference")
 LEVELS = ("criterion", "leaf")
 MOST_DECIMALS = 10
 
-_AVAILABLE_METHODS = ("weighted_points",)
-_AVAILABLE_NORMALISATIONS = ("none",)
-_PARAMETERS: dict[str, tuple[str, ...]] = {"linear": ("zero_at", "floor")}
+_OPTIONAL = ("price_formula", "normalisation", "rounding", "tie_rule")
 
 
 @dataclass(frozen=True)
@@ -62,55 +51,29 @@ class Model:
     price_formula: PriceFormula | None = None
     normalisation: Normalisation = Normalisation()
     rounding: Rounding = Rounding()
+    tie_rule: str | None = None  # what people do with equal totals; the engine never applies it
 
 
 def read_model(value: object, place: Place) -> Model:
-    """Return the evaluation model, each rule of its own checked."""
-    found = table(
-        value, place, ("method", "max_points"), ("price_formula", "normalisation", "rounding")
-    )
+    """Return the evaluation model, each rule of its own checked.
+
+    Besides the keys of the bundle page, `tie_rule` may hold the published rule for equal totals.
+    """
+    found = table(value, place, ("method", "max_points"), _OPTIONAL)
     return Model(
-        method=_method(found["method"], (*place, "method")),
+        method=choice(found["method"], (*place, "method"), METHODS),
         max_points=read_positive(found["max_points"], (*place, "max_points")),
         price_formula=optional(found, "price_formula", place, read_price_formula),
         normalisation=_normalisation(found.get("normalisation"), (*place, "normalisation")),
         rounding=_rounding(found.get("rounding"), (*place, "rounding")),
+        tie_rule=optional(found, "tie_rule", place, filled),
     )
-
-
-def read_price_formula(value: object, place: Place) -> PriceFormula:
-    """Return a price formula with its parameters; those of other formulas are refused."""
-    name = choice(mapping(value, place).get("name"), (*place, "name"), PRICE_FORMULAS)
-    if name not in FORMULAS:
-        fail(_("The price formula %(name)s is not available yet.", name=name), (*place, "name"))
-    found = table(value, place, ("name",), _PARAMETERS.get(name, ()))
-    return PriceFormula(
-        name=name,
-        zero_at=optional(found, "zero_at", place, _zero_at) or PriceFormula.zero_at,
-        floor=optional(found, "floor", place, read_number),
-    )
-
-
-def _method(value: object, place: Place) -> str:
-    name = choice(value, place, METHODS)
-    if name not in _AVAILABLE_METHODS:
-        fail(_("The method %(name)s is not available yet.", name=name), place)
-    return name
-
-
-def _zero_at(value: object, place: Place) -> Fraction:
-    number = read_number(value, place)
-    if number <= 1:
-        fail(_("The points can only reach 0 at more than 1 times the lowest price."), place)
-    return number
 
 
 def _normalisation(value: object, place: Place) -> Normalisation:
     found = table(value, place, (), ("form", "level"))
     form = choice(found.get("form", "none"), (*place, "form"), NORMALISATIONS)
     level = choice(found.get("level", "criterion"), (*place, "level"), LEVELS)
-    if form not in _AVAILABLE_NORMALISATIONS:
-        fail(_("The normalisation %(name)s is not available yet.", name=form), (*place, "form"))
     return Normalisation(form, level)
 
 

@@ -1,20 +1,36 @@
-"""Turn prices into points; one function per formula, all exact."""
+"""Turn prices into points: one table of all formulas, and which prices each can take."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from procurement.errors import EvaluationError
+from procurement.evaluation.absolute_prices import bands, fixed
+from procurement.evaluation.formula import Band, PriceFormula
+from procurement.evaluation.numbers import number_text
+from procurement.evaluation.relative_prices import (
+    high_low,
+    hybrid,
+    linear,
+    logarithmic,
+    mean_relative,
+    proportional,
+)
 from procurement.i18n import gettext as _
 
+__all__ = ["ABSOLUTE", "DIVIDING", "FORMULAS", "Band", "PriceFormula", "fits", "points_of"]
 
-@dataclass(frozen=True)
-class PriceFormula:
-    """A price formula with its parameters; each formula uses only its own."""
-
-    name: str
-    zero_at: Fraction = Fraction(2)  # linear: the multiple of the lowest price that gives 0
-    floor: Fraction | None = None  # linear: the fewest points; None lets them be negative
+FORMULAS: dict[str, Callable[[PriceFormula, Sequence[Fraction], Fraction], list[Fraction]]] = {
+    "linear": linear,
+    "proportional": proportional,
+    "hybrid": hybrid,
+    "high_low": high_low,
+    "fixed": fixed,
+    "mean_relative": mean_relative,
+    "logarithmic": logarithmic,
+    "bands": bands,
+}
+DIVIDING = frozenset({"linear", "proportional", "hybrid", "mean_relative", "logarithmic"})
+ABSOLUTE = frozenset({"fixed", "bands"})  # the points depend on the bid's own price alone
 
 
 def points_of(
@@ -25,92 +41,35 @@ def points_of(
     Args:
         formula: the formula and its parameters.
         prices: at least one; all admitted bids', in one currency, lower is better.
-        max_points: M, the points of the lowest price.
+        max_points: M, the points that the formula gives the price it counts as full.
 
     Raises:
-        EvaluationError: a price is 0 or less and the formula divides by it.
+        EvaluationError: a price is 0 or less and the formula compares prices by division, or
+            a price lies in none of the bands.
 
     >>> lowest_first = [Fraction(10), Fraction(12)]
     >>> [str(points) for points in points_of(PriceFormula("linear"), lowest_first, Fraction(10))]
     ['10', '8']
 
     """
-    if formula.name in DIVIDING and min(prices) <= 0:
-        raise EvaluationError(
-            _("The price formula %(name)s needs prices above 0.", name=formula.name)
-        )
+    for price in prices:
+        if not fits(formula, price):
+            raise EvaluationError(_misfit(formula, price))
     return FORMULAS[formula.name](formula, prices, max_points)
 
 
-def linear(
-    formula: PriceFormula, prices: Sequence[Fraction], max_points: Fraction
-) -> list[Fraction]:
-    """Return points that fall evenly with the price and reach 0 at `zero_at` times the lowest.
+def fits(formula: PriceFormula, price: Fraction) -> bool:
+    """Return True if the formula can turn the price into points.
 
-    points = M (1 - (P/L - 1) / (z - 1)), not below `floor` where there is one
-
-    P is the bid's own price, L the lowest, z `zero_at` (above 1). Without a floor the points
-    are negative above z L, which is lawful (KOFA 2015/60). One bid, or all equal: M.
-
-    Source: DFØ's guide to evaluating tenders (z = 2); KOFA 2017/97 for the floor at 0.
-
-    >>> prices = [Fraction(price) for price in (8, 10, 12, 16, 20)]
-    >>> [str(points) for points in linear(PriceFormula("linear"), prices, Fraction(10))]
-    ['10', '15/2', '5', '0', '-5']
+    >>> fits(PriceFormula("proportional"), Fraction(0)), fits(PriceFormula("fixed"), Fraction(0))
+    (False, True)
     """
-    lowest = min(prices)
-    step = max_points / (lowest * (formula.zero_at - 1))
-    points = [max_points - (price - lowest) * step for price in prices]
-    if formula.floor is None:
-        return points
-    return [max(formula.floor, each) for each in points]
+    if formula.name == "bands":
+        return any(band.holds(price) for band in formula.bands)
+    return price.numerator > 0 or formula.name not in DIVIDING
 
 
-def proportional(
-    _formula: PriceFormula, prices: Sequence[Fraction], max_points: Fraction
-) -> list[Fraction]:
-    """Return points in inverse proportion to the price.
-
-    points = M L / P
-
-    P is the bid's own price, L the lowest. Never negative, never 0. One bid, or all equal: M.
-
-    Source: DFØ's guide to evaluating tenders; reproduces the totals of KOFA 2017/106.
-
-    >>> prices = [Fraction(15000), Fraction(10000), Fraction(30000)]
-    >>> [str(points) for points in proportional(PriceFormula("proportional"), prices, Fraction(1))]
-    ['2/3', '1', '1/3']
-    """
-    best = max_points * min(prices)
-    return [best / price for price in prices]
-
-
-def high_low(
-    _formula: PriceFormula, prices: Sequence[Fraction], max_points: Fraction
-) -> list[Fraction]:
-    """Return points on a straight line from the lowest price (M) to the highest (0).
-
-    points = M (H - P) / (H - L)
-
-    P is the bid's own price, L the lowest, H the highest. One bid, or all equal: M to each.
-    Nothing is divided by a price, so a price of 0 is an ordinary price.
-
-    Source: interval scaling by actual prices, as in Negometrix' guide; all equal as in Consip's.
-
-    >>> prices = [Fraction(price) for price in (8, 10, 12, 16, 20)]
-    >>> [str(points) for points in high_low(PriceFormula("high_low"), prices, Fraction(10))]
-    ['10', '25/3', '20/3', '10/3', '0']
-    """
-    lowest, highest = min(prices), max(prices)
-    if lowest == highest:
-        return [max_points] * len(prices)
-    step = max_points / (highest - lowest)
-    return [(highest - price) * step for price in prices]
-
-
-FORMULAS: dict[str, Callable[[PriceFormula, Sequence[Fraction], Fraction], list[Fraction]]] = {
-    "linear": linear,
-    "proportional": proportional,
-    "high_low": high_low,
-}
-DIVIDING = frozenset({"linear", "proportional"})  # formulas that divide by a price
+def _misfit(formula: PriceFormula, price: Fraction) -> str:
+    if formula.name == "bands":
+        return _("The price %(price)s lies in none of the bands.", price=number_text(price))
+    return _("The price formula %(name)s needs prices above 0.", name=formula.name)

@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
+from datetime import date
 from typing import TypeAlias, TypeVar
 
 from procurement.evaluation.numbers import LONGEST
@@ -14,6 +16,7 @@ DEEPEST_CRITERION = 20
 _DEEPEST_JSON = 2 * DEEPEST_CRITERION + 4  # a criterion is two levels, its formula up to four more
 
 _GONE = object()
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _UNPAIRED = re.compile("[\ud800-\udfff]")
 
 Table: TypeAlias = dict[str, object]
@@ -87,6 +90,22 @@ def string(value: object, place: Place) -> str:
         fail(_("A text is expected here."), place)
     if _UNPAIRED.search(value):
         fail(_("This text holds half a character."), place)
+    return value
+
+
+def day(value: object, place: Place) -> date:
+    """Return a date that is written YYYY-MM-DD."""
+    text = string(value, place)
+    with suppress(ValueError):
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    fail(_("%(text)s is not a date; write YYYY-MM-DD.", text=shown(text)), place)
+
+
+def truth(value: object, place: Place) -> bool:
+    """Return true or false."""
+    if not isinstance(value, bool):
+        fail(_("True or false is expected here."), place)
     return value
 
 

@@ -1,120 +1,99 @@
 """The points of every bid on every leaf, on the model's common scale."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TypeAlias
 
-from procurement.evaluation.bids import Bid
-from procurement.evaluation.bundle import Bundle
+from procurement.evaluation.contest import Column, Contest
 from procurement.evaluation.criteria import Criterion
-from procurement.evaluation.model import Model
+from procurement.evaluation.normalisation import is_lifted, lifted
 from procurement.evaluation.numbers import round_half_up
-from procurement.evaluation.places import Place, fail, shown
-from procurement.evaluation.price_formulas import DIVIDING, points_of
+from procurement.evaluation.places import fail, shown
+from procurement.evaluation.price_formulas import fits, points_of
 from procurement.i18n import gettext as _
-
-Column: TypeAlias = list[Fraction]  # one number per admitted bid, in the order of the bundle
-
-
-def leaf_points(bundle: Bundle, admitted: Mapping[int, Bid]) -> dict[str, Column]:
-    """Return the points of the admitted bids by leaf, rescaled to `max_points` and rounded.
-
-    points = score x max_points / max, or what the price formula makes of the price
-
-    Args:
-        bundle: the whole bundle.
-        admitted: the bids that take part, by their number in the bundle.
-
-    Raises:
-        EvaluationError: a score or price is missing, or a price that a formula divides by is
-            0 or less; the place is the missing or wrong value.
-
-    """
-    sheet = _Sheet(bundle.model, admitted, _sole_price(bundle))
-    decimals = bundle.model.rounding.points
-    return {
-        leaf.code: [round_half_up(points, decimals) for points in sheet.column(leaf)]
-        for leaf in bundle.leaves()
-    }
-
-
-def _sole_price(bundle: Bundle) -> str | None:
-    """Return the criterion that a bid's `price` belongs to; None if there are several."""
-    priced = [leaf.code for leaf in bundle.leaves() if leaf.is_priced]
-    return priced[0] if len(priced) == 1 else None
 
 
 @dataclass(frozen=True)
-class _Sheet:
-    """The admitted bids by their number in the bundle, scored one column at a time."""
+class Scores:
+    """The points of the admitted bids by criterion; leaves first, groups are filled in later."""
 
-    model: Model
-    admitted: Mapping[int, Bid]
-    sole_price: str | None
+    points: dict[str, Column] = field(default_factory=dict)  # as they are weighted
+    before: dict[str, Column] = field(default_factory=dict)  # normalised ones as they were
+    approximate: list[str] = field(default_factory=list)  # criteria with points from a logarithm
 
-    def column(self, leaf: Criterion) -> Column:
-        """Return the exact points of every admitted bid on one leaf."""
-        points = self.published(leaf)
-        missing = [number for number in self.admitted if number not in points]
-        if missing and leaf.is_priced:
-            points = self.from_prices(leaf, missing) | points
-        elif missing:
-            message = _(
-                "Bid %(bid)s has no score on criterion %(code)s.", **self.names(missing[0], leaf)
-            )
-            fail(message, ("bids", missing[0], "scores", leaf.code))
-        return [points[number] for number in self.admitted]
 
-    def published(self, leaf: Criterion) -> dict[int, Fraction]:
-        """Return the points of the bids that have a score on this leaf."""
-        factor = self.model.max_points / leaf.maximum
-        return {
-            number: bid.scores[leaf.code] * factor
-            for number, bid in self.admitted.items()
-            if leaf.code in bid.scores
-        }
+def score(contest: Contest, leaves: Sequence[Criterion]) -> Scores:
+    """Return the points of the admitted bids on some leaves.
 
-    def from_prices(self, leaf: Criterion, wanted: list[int]) -> dict[int, Fraction]:
-        """Return the points of all bids with a price on this leaf; the wanted must have one."""
-        formula = leaf.formula or self.model.price_formula
-        if formula is None:
-            fail(
-                _("There is no price formula for criterion %(code)s.", code=shown(leaf.code)),
-                ("model", "price_formula"),
-            )
-        prices = self.prices(leaf, wanted)
-        for number, price in prices.items():
-            if price.numerator <= 0 and formula.name in DIVIDING:
-                message = _(
-                    "The price of bid %(bid)s for criterion %(code)s must be above 0.",
-                    **self.names(number, leaf),
-                )
-                fail(message, self.place_of_price(number, leaf))
-        points = points_of(formula, list(prices.values()), self.model.max_points)
-        return dict(zip(prices, points, strict=True))
+    points = score x max_points / max, or what the price formula makes of the price; then
+    normalised where the model says so, and last rounded where the model says so
 
-    def prices(self, leaf: Criterion, wanted: list[int]) -> dict[int, Fraction]:
-        """Return the prices that were given for this leaf; the wanted bids must have one."""
-        sole = leaf.code == self.sole_price
-        found = {
-            number: bid.prices.get(leaf.code, bid.price if sole else None)
-            for number, bid in self.admitted.items()
-        }
-        for number in wanted:
-            if found[number] is None:
-                message = _(
-                    "Bid %(bid)s has no price for criterion %(code)s.", **self.names(number, leaf)
-                )
-                fail(message, self.place_of_price(number, leaf))
-        return {number: price for number, price in found.items() if price is not None}
+    Raises:
+        EvaluationError: a score or price is missing, or a price that its formula cannot take;
+            the place is the missing or wrong value.
 
-    def place_of_price(self, number: int, leaf: Criterion) -> Place:
-        """Return where the price of a bid for this leaf stands, or ought to."""
-        if leaf.code == self.sole_price and not self.admitted[number].prices:
-            return ("bids", number, "price")
-        return ("bids", number, "prices", leaf.code)
+    """
+    model = contest.bundle.model
+    scores = Scores()
+    for leaf in leaves:
+        column = _column(contest, leaf, scores)
+        if is_lifted(contest.bundle, leaf):
+            scores.before[leaf.code] = column
+            column = lifted(model.normalisation.form, column, model.max_points)
+        scores.points[leaf.code] = [
+            round_half_up(points, model.rounding.points) for points in column
+        ]
+    return scores
 
-    def names(self, number: int, leaf: Criterion) -> dict[str, str]:
-        """Return what a message calls the bid and the criterion."""
-        return {"bid": shown(self.admitted[number].code), "code": shown(leaf.code)}
+
+def _column(contest: Contest, leaf: Criterion, scores: Scores) -> Column:
+    """Return the exact points of every admitted bid on one leaf."""
+    points = _published(contest, leaf)
+    missing = [number for number in contest.admitted if number not in points]
+    if missing and leaf.is_priced:
+        points = _from_prices(contest, leaf, missing, scores) | points
+    elif missing:
+        message = _(
+            "Bid %(bid)s has no score on criterion %(code)s.", **contest.names(missing[0], leaf)
+        )
+        fail(message, ("bids", missing[0], "scores", leaf.code))
+    return [points[number] for number in contest.admitted]
+
+
+def _published(contest: Contest, leaf: Criterion) -> dict[int, Fraction]:
+    """Return the points of the bids that have a score on the leaf."""
+    factor = contest.bundle.model.max_points / leaf.maximum
+    return {
+        number: bid.scores[leaf.code] * factor
+        for number, bid in contest.admitted.items()
+        if leaf.code in bid.scores
+    }
+
+
+def _from_prices(
+    contest: Contest, leaf: Criterion, wanted: Sequence[int], scores: Scores
+) -> dict[int, Fraction]:
+    """Return the points of all bids with a price on the leaf; the wanted must have one."""
+    model = contest.bundle.model
+    formula = leaf.formula or model.price_formula
+    if formula is None:
+        fail(
+            _("There is no price formula for criterion %(code)s.", code=shown(leaf.code)),
+            ("model", "price_formula"),
+        )
+    prices = contest.prices(leaf, wanted)
+    for number, price in prices.items():
+        if not fits(formula, price):
+            message = _misfit(formula.name) % contest.names(number, leaf)
+            fail(message, contest.place_of_price(number, leaf))
+    if formula.name == "logarithmic":
+        scores.approximate.append(leaf.code)
+    return dict(
+        zip(prices, points_of(formula, list(prices.values()), model.max_points), strict=True)
+    )
+
+
+def _misfit(name: str) -> str:
+    if name == "bands":
+        return _("The price of bid %(bid)s for criterion %(code)s lies in none of the bands.")
+    return _("The price of bid %(bid)s for criterion %(code)s must be above 0.")

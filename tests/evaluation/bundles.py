@@ -3,6 +3,9 @@
 from copy import deepcopy
 from typing import Any
 
+import pytest
+
+from procurement.errors import EvaluationError
 from procurement.evaluation import Result, bundle_from, evaluate
 
 EXAMPLE: dict[str, Any] = {
@@ -106,3 +109,35 @@ def totals(data: object) -> dict[str, str]:
 def ranks(data: object) -> dict[str, int | None]:
     """Return the rank of each bid, best first."""
     return {bid.code: bid.rank for bid in evaluated(data).bids}
+
+
+def refusal(data: object) -> EvaluationError:
+    """Return the error with which an evaluation of plain data ends."""
+    bundle = bundle_from(data)
+    with pytest.raises(EvaluationError) as caught:
+        evaluate(bundle)
+    return caught.value
+
+
+def valued(
+    method: str,
+    prices: dict[str, object],
+    scores: dict[str, list[object]],
+    values: list[object],
+    **model: object,
+) -> dict[str, Any]:
+    """Return a bundle with a price and quality criteria Q1, Q2 ... that are worth something."""
+    codes = [f"Q{number}" for number in range(1, len(values) + 1)]
+    quality = [
+        {"code": code, "kind": "quality", "weight": 1, "max_value": value}
+        for code, value in zip(codes, values, strict=True)
+    ]
+    return {
+        "format": "kravspor-evaluation/1",
+        "model": {"method": method, "max_points": 10} | model,
+        "criteria": [{"code": "P", "kind": "price", "weight": 1}, *quality],
+        "bids": [
+            {"code": bid, "price": prices[bid], "scores": dict(zip(codes, points, strict=True))}
+            for bid, points in scores.items()
+        ],
+    }

@@ -1,9 +1,12 @@
 """Every rule of the bundle page that a file can break, with the place that is named."""
 
+from datetime import date
+from typing import Any
+
 import pytest
 
 from procurement.errors import EvaluationError
-from procurement.evaluation import Kind, bundle_from
+from procurement.evaluation import Ground, Justification, Kind, bundle_from, evaluate
 
 from .bundles import EXAMPLE, MISSING, example
 
@@ -131,32 +134,142 @@ def test_prices_by_criterion_are_checked_too(prices: object, place: str, words: 
     assert words in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    ("path", "value"),
-    [
-        *[
-            ("model.method", name)
-            for name in (
-                "lowest_price",
-                "quality_deduction",
-                "quality_markup",
-                "percentage_markup",
-                "price_per_quality",
-                "effective_price",
-            )
-        ],
-        *[
-            ("model.price_formula.name", name)
-            for name in ("hybrid", "fixed", "mean_relative", "logarithmic", "bands")
-        ],
-        ("model.normalisation.form", "proportional"),
-        ("model.normalisation.form", "difference"),
-    ],
-)
-def test_what_is_not_built_yet_is_refused_by_name(path: str, value: str):
-    with pytest.raises(EvaluationError, match=f"{value} is not available yet") as caught:
+FORMULAS = [
+    ({"name": "hybrid"}, ".knee", "missing"),
+    ({"name": "hybrid", "knee": "1"}, ".knee", "above 1 and below 2"),
+    ({"name": "hybrid", "knee": "2"}, ".knee", "above 1 and below 2"),
+    ({"name": "hybrid", "knee": None}, ".knee", "expected"),
+    ({"name": "hybrid", "knee": "1.5", "floor": 0}, ".floor", "not known"),
+    ({"name": "fixed", "zero_at": 20}, ".full_at", "missing"),
+    ({"name": "fixed", "full_at": 20}, ".zero_at", "missing"),
+    ({"name": "fixed", "full_at": 20, "zero_at": 20}, ".zero_at", "above the price with full"),
+    ({"name": "fixed", "full_at": 20, "zero_at": 10}, ".zero_at", "above the price with full"),
+    ({"name": "fixed", "full_at": 1, "zero_at": 2, "clamp": 1}, ".clamp", "True or false"),
+    ({"name": "mean_relative", "base": 2}, ".base", "not known"),
+    ({"name": "high_low", "zero_at": 2}, ".zero_at", "not known"),
+    ({"name": "logarithmic"}, ".base", "missing"),
+    ({"name": "logarithmic", "base": 1}, ".base", "more than 1"),
+    ({"name": "logarithmic", "base": "1/2"}, ".base", "more than 1"),
+    ({"name": "bands"}, ".bands", "missing"),
+    ({"name": "bands", "bands": {}}, ".bands", "list"),
+    ({"name": "bands", "bands": []}, ".bands", "At least one band"),
+    ({"name": "bands", "bands": [[]]}, ".bands[0]", "object"),
+    ({"name": "bands", "bands": [{"up_to": 1}]}, ".bands[0].points", "missing"),
+    ({"name": "bands", "bands": [{"points": 1}]}, ".bands[0].up_to", "missing"),
+    ({"name": "bands", "bands": [{"up_to": 1, "points": None}]}, ".bands[0].points", "expected"),
+]
+BANDS = [
+    ([(None, 100), (None, 100)], ".bands[1].up_to", "must end above 100"),
+    ([(None, 100), (None, 90)], ".bands[1].up_to", "must end above 100"),
+    ([(100, 100)], ".bands[0].up_to", "must end above 100"),
+    ([(None, 100), (101, 200)], ".bands[1].above", "gap"),
+    ([(None, 100), (99, 200)], ".bands[1].above", "overlap"),
+    ([(None, None), (None, 200)], ".bands[1]", "never used"),
+    ([(None, 1), (1, 2), (2, 3), (4, 5)], ".bands[3].above", "gap"),
+]
+
+
+@pytest.mark.parametrize(("formula", "inside", "words"), FORMULAS)
+def test_each_formula_checks_its_parameters(formula: object, inside: str, words: str):
+    with pytest.raises(EvaluationError) as caught:
+        bundle_from(example(("model.price_formula", formula)))
+    assert caught.value.place == f"$.model.price_formula{inside}"
+    assert words in str(caught.value)
+    with pytest.raises(EvaluationError) as caught:
+        bundle_from(example(("criteria.0.formula", formula)))
+    assert caught.value.place == f"$.criteria[0].formula{inside}"
+
+
+@pytest.mark.parametrize(("limits", "inside", "words"), BANDS)
+def test_bands_have_neither_gaps_nor_overlaps(limits: list[Any], inside: str, words: str):
+    bands = [{"above": above, "up_to": up_to, "points": 1} for above, up_to in limits]
+    with pytest.raises(EvaluationError) as caught:
+        bundle_from(example(("model.price_formula", {"name": "bands", "bands": bands})))
+    assert caught.value.place == f"$.model.price_formula{inside}"
+    assert words in str(caught.value)
+
+
+def test_bands_that_fit_together_are_read():
+    bands = [
+        {"above": 0, "up_to": 100, "points": 10},
+        {"up_to": 200, "points": "5"},
+        {"above": 200, "up_to": None, "points": -1},
+    ]
+    bundle = bundle_from(example(("model.price_formula", {"name": "bands", "bands": bands})))
+    assert bundle.model.price_formula is not None
+    assert [(band.above, band.up_to, band.points) for band in bundle.model.price_formula.bands] == [
+        (0, 100, 10),
+        (100, 200, 5),
+        (200, None, -1),
+    ]
+
+
+CHECKED = [
+    ("notice_date", "1 July 2026", "$.notice_date", "YYYY-MM-DD"),
+    ("notice_date", "2026-02-30", "$.notice_date", "YYYY-MM-DD"),
+    ("notice_date", "20260701", "$.notice_date", "YYYY-MM-DD"),
+    ("notice_date", 2026, "$.notice_date", "text"),
+    ("environment", {}, "$.environment.ground", "missing"),
+    ("environment", {"ground": "costs"}, "$.environment.ground", "not one of"),
+    ("environment", {"ground": "combined", "reason": 5}, "$.environment.reason", "text"),
+    ("environment", {"ground": "combined", "text": ""}, "$.environment.text", "not known"),
+    ("model.tie_rule", " ", "$.model.tie_rule", "blank"),
+    ("criteria.0.documentation", "", "$.criteria[0].documentation", "blank"),
+    ("criteria.0.published", "no", "$.criteria[0].published", "True or false"),
+    ("criteria.0.weight_range", "30-50", "$.criteria[0].weight_range", "list"),
+    ("criteria.0.weight_range", [30], "$.criteria[0].weight_range", "lowest and the highest"),
+    ("criteria.0.weight_range", [30, 50, 60], "$.criteria[0].weight_range", "lowest and the"),
+    ("criteria.0.weight_range", [50, 30], "$.criteria[0].weight_range", "above the highest"),
+    ("criteria.0.weight_range", [-1, 30], "$.criteria[0].weight_range[0]", "negative"),
+]
+
+
+@pytest.mark.parametrize(("path", "value", "place", "words"), CHECKED)
+def test_what_only_the_checks_read_is_read_strictly_too(
+    path: str, value: object, place: str, words: str
+):
+    with pytest.raises(EvaluationError) as caught:
         bundle_from(example((path, value)))
-    assert caught.value.place == f"$.{path}"
+    assert caught.value.place == place
+    assert words in str(caught.value)
+
+
+def test_what_only_the_checks_read_has_a_default():
+    bundle = bundle_from(EXAMPLE)
+    assert bundle.notice_date is bundle.environment is bundle.model.tie_rule is None
+    first = bundle.criteria[0]
+    assert (first.documentation, first.weight_range, first.published) == (None, None, True)
+
+
+def test_what_only_the_checks_read_is_kept():
+    data = example(
+        ("notice_date", "2026-07-01"),
+        ("environment", {"ground": "combined", "reason": " Krav til drift. "}),
+        ("model.tie_rule", "Lavest pris går foran."),
+        ("criteria.0.documentation", "Utfylt prisskjema"),
+        ("criteria.0.weight_range", ["30", 40]),
+        ("criteria.1.published", False),
+    )
+    bundle = bundle_from(data)
+    assert bundle.notice_date == date(2026, 7, 1)
+    assert bundle.environment == Justification(Ground.combined, "Krav til drift.")
+    assert bundle.model.tie_rule == "Lavest pris går foran."
+    assert bundle.criteria[0].documentation == "Utfylt prisskjema"
+    assert bundle.criteria[0].weight_range == (30, 40)
+    assert not bundle.criteria[1].published
+    assert evaluate(bundle) == evaluate(bundle_from(EXAMPLE))
+
+
+def test_a_ground_without_reasons_is_read():
+    bundle = bundle_from(example(("environment", {"ground": "requirements", "reason": None})))
+    assert bundle.environment == Justification(Ground.requirements, "")
+
+
+def test_a_criterion_is_found_in_the_file():
+    bundle = bundle_from(EXAMPLE)
+    assert bundle.place_of("K2") == ("criteria", 1, "children", 1)
+    assert bundle.place_of("P") == ("criteria", 0)
+    assert bundle.place_of("unknown") == ("criteria",)
 
 
 def test_the_example_is_read_with_its_defaults():

@@ -18,7 +18,7 @@ def read(file: Path) -> dict[str, Any]:
 
 
 def test_there_are_cases_and_each_names_its_source():
-    assert len(CASES) >= 8
+    assert len(CASES) >= 10
     assert all(read(file)["bundle"]["source"] for file in CASES)
 
 

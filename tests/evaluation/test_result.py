@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from procurement.errors import EvaluationError
 from procurement.evaluation import (
@@ -103,6 +103,7 @@ def test_the_document_is_the_same_in_every_language():
     assert documents[0]["bids"][1]["excluded"] == "K2: 1.5 < 2"
 
 
+@settings(deadline=None)
 @given(bundles())
 def test_the_same_bundle_gives_the_same_bytes(data: dict[str, Any]):
     again = load(json.dumps(data, indent=3))

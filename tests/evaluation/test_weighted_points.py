@@ -1,21 +1,13 @@
 """Weighted points: totals, rounding, minima, ties, and what cannot be evaluated."""
 
 from fractions import Fraction
-from typing import Any
 
 import pytest
 
 from procurement.errors import EvaluationError
-from procurement.evaluation import bundle_from, evaluate
+from procurement.evaluation import bundle_from
 
-from .bundles import EXAMPLE, MISSING, evaluated, example, ranks, simple, totals
-
-
-def refusal(data: dict[str, Any]) -> EvaluationError:
-    bundle = bundle_from(data)
-    with pytest.raises(EvaluationError) as caught:
-        evaluate(bundle)
-    return caught.value
+from .bundles import EXAMPLE, MISSING, evaluated, example, ranks, refusal, simple, totals
 
 
 def test_the_example_by_hand():
