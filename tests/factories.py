@@ -25,6 +25,7 @@ from procurement.domain import (
     Membership,
     Need,
     NeedKind,
+    NeedQuote,
     NeedRequirement,
     Organisation,
     Participation,
@@ -64,6 +65,7 @@ class Make:
         self._here: Procurement | None = None
         self._users: dict[UUID, User] = {}
         self._bulk = 0
+        self._last: type[SQLModel] | None = None
         self._number = 0
 
     def __enter__(self) -> Self:
@@ -92,8 +94,12 @@ class Make:
             self.session.commit()
 
     def _kept(self, row: Row) -> Row:
+        if type(row) is not self._last:
+            self.session.flush()  # what a row of another kind may point to goes in first
+        self._last = type(row)
         self.session.add(row)
-        self.session.flush() if self._bulk else self.session.commit()
+        if not self._bulk:
+            self.session.commit()
         return row
 
     def _next(self, prefix: str, digits: int = 1) -> str:
@@ -165,7 +171,11 @@ class Make:
             "area": "Payroll",
             "kind": NeedKind.need,
         }
-        return self._kept(Need(quotes=quotes or [], **self._own(defaults | values)))
+        with self.at_once():
+            need = self._kept(Need(**self._own(defaults | values)))
+            for quote in quotes or []:
+                self._kept(NeedQuote(need_id=need.id, quote_id=quote.id))
+        return need
 
     def chapter(self, title: str = "Payroll", **values: Any) -> Chapter:
         """Make a chapter."""

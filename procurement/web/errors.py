@@ -6,7 +6,7 @@ import uuid
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from procurement.db import as_known_error
 from procurement.errors import KravsporError
@@ -53,7 +53,7 @@ def _show_unconfirmed(error: CSRFError) -> ResponseReturnValue:
 
 
 def _show_known(error: KravsporError) -> ResponseReturnValue:
-    return _page(str(error), error.status)
+    return _page(str(error.args[0]), error.status)
 
 
 def _show_http(error: HTTPException) -> ResponseReturnValue:
@@ -65,6 +65,9 @@ def _show_http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
     if code < 400:
         return error.get_response()
+    if isinstance(error, SecurityError):  # under a host name that is not ours no link can be made
+        sentence = _("The request could not be understood.")
+        return render_template("broken.html", sentence=sentence), code
     return _page(sentences.get(code, _("The request could not be understood.")), code)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -52,7 +53,7 @@ def open_page(browser: Browser, site: Site, errors: list[str]) -> Iterator[Opene
     """Open a page in a browser of its own; what it logs as an error fails the test."""
     contexts: list[BrowserContext] = []
 
-    def open_one(email: str = "", **settings: object) -> Page:
+    def open_one(email: str = "", **settings: Any) -> Page:
         context = new_context(browser, site, email, **settings)
         contexts.append(context)
         keep_errors(context, errors)
@@ -68,7 +69,7 @@ def open_page(browser: Browser, site: Site, errors: list[str]) -> Iterator[Opene
 def signed_in(open_page: Opener) -> Opener:
     """Open a page in which a user of the demonstration is signed in, by the name before the @."""
 
-    def open_as(name: str, **settings: object) -> Page:
+    def open_as(name: str, **settings: Any) -> Page:
         return open_page(f"{name}@demo.kravspor.example", **settings)
 
     return open_as

@@ -120,7 +120,7 @@ def test_a_page_is_accessible_and_fits(
     page, errors = shared_page
     page.set_viewport_size({"width": 1280, "height": 900})
     sessions = {user: tokens[user] for user in USERS[slug]}
-    faults = []
+    faults: list[tuple[object, ...]] = []
     for user in _looks(page, site, address, sessions):
         faults += [(user, fault) for fault in violations(page)]
         page.emulate_media(color_scheme="dark")

@@ -116,7 +116,9 @@ def test_an_error_shows_nothing_of_what_it_is_about(
     page = client.get("result.index", 500, slug=world.slug)
 
     assert "Reference" in page.text() and "7654321" not in page.response.text
-    assert page.text().split("Reference: ")[1].split(".")[0] in caplog.text
+    assert "Something went wrong on our side. Nothing was saved." in page.text()
+    assert "Traceback" in caplog.text and "Traceback" not in page.response.text
+    assert f"reference {page.text().split('Reference: ')[1][:8]}" in caplog.text
     assert "7654321" not in caplog.text
 
 

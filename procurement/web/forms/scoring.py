@@ -55,10 +55,6 @@ class ScoreForm(Form):
         assert self.points.number is not None
         return self.points.number
 
-    def locked_sentence(self) -> str:
-        """Say why nothing can be saved."""
-        return _("The scores are locked in this phase.")
-
 
 @dataclass
 class ImpartialityForm:

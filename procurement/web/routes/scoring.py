@@ -49,45 +49,52 @@ def _overview(work: Work, form: ImpartialityForm) -> str:
     )
 
 
-@bp.route("/<code>/<bid>", methods=["GET", "POST"])
+@bp.get("/<code>/<bid>")
 @requires(Permission.read_own_scores)
 def cell(work: Work, code: str, bid: str) -> ResponseReturnValue:
     """Show what is asked and answered beside my points and my reason."""
     cells = scoring.my_cells(work)
     place = scoring.find_cell(cells, code, bid)
-    here, refusal = cells[place], impartiality.why_not_reading(work)
-    form = ScoreForm.of(here.score, scale_of(work), model_of(work).max_points)
-    status = 200
-    if request.method == "POST":
-        try:
-            _save(work, here, form)
-        except FieldError as error:
-            form.show(error)
-            status = error.status
-        except ConflictError as error:
-            refusal, status = str(error), error.status
-            form.version.data = str(here.score.version if here.score else 0)
-        else:
-            return _onwards(cells, place)
-    page = render_template(
+    form = _form(work, cells[place])
+    return _page(work, cells, place, form, impartiality.why_not_reading(work))
+
+
+@bp.post("/<code>/<bid>")
+@requires(Permission.score)
+def save(work: Work, code: str, bid: str) -> ResponseReturnValue:
+    """Save my points and my reason, and go on to the next."""
+    cells = scoring.my_cells(work)
+    place = scoring.find_cell(cells, code, bid)
+    here = cells[place]
+    form = _form(work, here)
+    try:
+        form.check()
+        seen = whole_number(form.version.data)
+        scoring.save_score(work, here, form.chosen_points(), typed(form.reason), seen)
+    except FieldError as error:
+        form.show(error)
+        return _page(work, cells, place, form, ""), error.status
+    except ConflictError as error:
+        form.version.data = str(here.score.version if here.score else 0)
+        return _page(work, cells, place, form, str(error)), error.status
+    work.session.commit()
+    say_saved()
+    return _onwards(cells, place)
+
+
+def _form(work: Work, here: scoring.Cell) -> ScoreForm:
+    return ScoreForm.of(here.score, scale_of(work), model_of(work).max_points)
+
+
+def _page(work: Work, cells: list[scoring.Cell], place: int, form: ScoreForm, refusal: str) -> str:
+    return render_template(
         "scoring/cell.html",
         cells=cells,
         place=place,
         form=form,
         refusal=refusal,
-        thread=thread_of_requirement(work, here.requirement),
+        thread=thread_of_requirement(work, cells[place].requirement),
     )
-    return page, status
-
-
-def _save(work: Work, here: scoring.Cell, form: ScoreForm) -> None:
-    if not work.may(Permission.score):
-        raise FieldError("points", form.locked_sentence())
-    form.check()
-    points, seen = form.chosen_points(), whole_number(form.version.data)
-    scoring.save_score(work, here, points, typed(form.reason), seen)
-    work.session.commit()
-    say_saved()
 
 
 def _onwards(cells: list[scoring.Cell], place: int) -> ResponseReturnValue:
