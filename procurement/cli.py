@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -78,7 +79,8 @@ def main() -> None:
 def serve(host: str, port: int, demonstration: bool) -> None:
     """Serve the web application."""
     if demonstration:
-        upgrade_schema(_database())
+        with _database() as database:
+            upgrade_schema(database)
         _load_demonstration()
     app = create_app()
     click.echo(f"Kravspor: http://{host}:{port}")
@@ -89,7 +91,8 @@ def serve(host: str, port: int, demonstration: bool) -> None:
 @language_option
 def upgrade() -> None:
     """Bring the database to the newest schema."""
-    upgrade_schema(_database())
+    with _database() as database:
+        upgrade_schema(database)
     click.echo(_("The database is up to date."))
 
 
@@ -101,7 +104,7 @@ def demo() -> None:
 
 
 def _load_demonstration() -> None:
-    with _database().transaction() as session:
+    with _database() as database, database.transaction() as session:
         loaded = load_demonstration(session)
     for title in loaded:
         click.echo(_("Loaded: %(title)s", title=title))
@@ -142,7 +145,7 @@ def _bundle_in(data: object) -> object:
 @language_option
 def export(slug: str, folder: Path) -> None:
     """Write every document that the project lead may have now."""
-    with _database().read() as session:
+    with _database() as database, database.read() as session:
         found = session.exec(
             select(Procurement, Membership, User)
             .join(Membership, Membership.procurement_id == Procurement.id)  # type: ignore[arg-type]
@@ -174,5 +177,10 @@ def check_catalogue(folder: Path | None) -> None:
     click.echo(_("%(number)s requirements, all valid.", number=len(entries)))
 
 
-def _database() -> Database:
-    return Database(settings_from_environment().database_url)
+@contextmanager
+def _database() -> Iterator[Database]:
+    database = Database(settings_from_environment().database_url)
+    try:
+        yield database
+    finally:
+        database.dispose()

@@ -35,15 +35,10 @@ def settings_from_environment() -> Settings:
 def _kept_secret(folder: Path) -> str:
     file = folder / "secret-key"
     try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if file.is_file():
             return file.read_text(encoding="ascii")
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        secret = secrets.token_urlsafe(48)
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-            stream.write(secret)
-    except FileExistsError:
-        return file.read_text(encoding="ascii")
+        return _new_secret(file)
     except OSError as error:
         raise ConfigurationError(
             _(
@@ -52,4 +47,14 @@ def _kept_secret(folder: Path) -> str:
                 cause=error.strerror,
             )
         ) from error
+
+
+def _new_secret(file: Path) -> str:
+    secret = secrets.token_urlsafe(48)
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:  # another process was first
+        return file.read_text(encoding="ascii")
+    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+        stream.write(secret)
     return secret

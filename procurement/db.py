@@ -119,6 +119,15 @@ def as_known_error(error: Exception) -> KravsporError | None:
         return ConflictError(_("Somebody else has just saved what you are adding. Look again."))
     if isinstance(error, DataError):
         return KravsporError(_("The request could not be understood."))
+    if isinstance(error, DatabaseError) and _lacks_tables(error):
+        return ConfigurationError(
+            _("The database lacks tables that Kravspor needs. Run: kravspor upgrade")
+        )
     if type(error) in (OperationalError, DatabaseError):
         return ConfigurationError(_("The database cannot be reached just now. Try again shortly."))
     return None
+
+
+def _lacks_tables(error: DatabaseError) -> bool:
+    missing = getattr(error.orig, "sqlstate", None) in ("42P01", "42703")  # table, column
+    return missing or str(error.orig).startswith(("no such table", "no such column"))

@@ -6,14 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from factories import Make
 from flask import Flask
-from outside import ALL, EVERYTHING, POSTGRES
+from outside import ALL, EVERYTHING, new_postgres
 from pages import Client, app_on
-from psycopg import sql
-from sqlalchemy.engine import make_url
 from sqlmodel import SQLModel
 
 from procurement.db import Database
@@ -67,20 +64,11 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Database]:
     """Return a database of this run's own on PostgreSQL, dropped at the end."""
-    name = f"kravspor_test_{os.getpid()}"
-    _administer("DROP DATABASE IF EXISTS {}", name)
-    _administer("CREATE DATABASE {}", name)
-    _administer("ALTER DATABASE {} SET synchronous_commit = off", name)
-    database = Database(make_url(POSTGRES).set(database=name).render_as_string(False))
-    upgrade(database)
-    yield database
-    database.dispose()
-    _administer("DROP DATABASE {} WITH (FORCE)", name)
-
-
-def _administer(statement: str, name: str) -> None:
-    with psycopg.connect(POSTGRES, autocommit=True) as connection:
-        connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
+    with new_postgres(f"kravspor_test_{os.getpid()}") as address:
+        database = Database(address)
+        upgrade(database)
+        yield database
+        database.dispose()
 
 
 @pytest.fixture

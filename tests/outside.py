@@ -3,11 +3,14 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
 import psycopg
+from psycopg import sql
+from sqlalchemy.engine import make_url
 
 POSTGRES = os.environ.get("KRAVSPOR_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 EVERYTHING = os.environ.get("KRAVSPOR_TEST_EVERYTHING") == "1"
@@ -36,6 +39,23 @@ def postgres_answers() -> bool:
     except psycopg.OperationalError:
         return False
     return True
+
+
+@contextmanager
+def new_postgres(name: str) -> Iterator[str]:
+    """Make an empty database on PostgreSQL and hand over its address; drop it at the end."""
+    _administer("DROP DATABASE IF EXISTS {}", name)
+    _administer("CREATE DATABASE {}", name)
+    _administer("ALTER DATABASE {} SET synchronous_commit = off", name)
+    try:
+        yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+    finally:
+        _administer("DROP DATABASE {} WITH (FORCE)", name)
+
+
+def _administer(statement: str, name: str) -> None:
+    with psycopg.connect(POSTGRES, autocommit=True) as connection:
+        connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
 
 
 @cache

@@ -56,7 +56,6 @@ def whole(make: Make, phase: Phase = Phase.price_open) -> World:
                 make.declare(members[name], bid)
         _bids(make, bids, requirements)
         _scores(make, members, bids, requirements[:2])
-        make.comment(requirements[0], round=make.round(), author="The observer")
         compute(make.work(members["lead"]))
     return World(here.slug, members, requirements, criteria, bids)
 

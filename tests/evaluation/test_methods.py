@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-from procurement.evaluation import result_document
-
 from .bundles import evaluated, ranks, refusal, simple, totals, valued
 
 MONEY = (
@@ -273,50 +271,3 @@ def test_a_price_is_not_divided_by_no_points():
     error = refusal(of("price_per_quality", quality=(8, 0)))
     assert str(error) == ("$.bids[1].scores: Bid B has no quality points to divide its price by.")
     assert totals(of("percentage_markup", quality=(8, 0))) == {"A": "130", "B": "225"}
-
-
-@pytest.mark.parametrize("method", MONEY)
-def test_excluded_bids_are_listed_last(method: str):
-    data = of(method)
-    data["bids"].insert(0, {"code": "X", "price": 1, "scores": {"Q": 10}, "excluded": "Avvist"})
-    data["criteria"][1]["minimum"] = 7
-    assert ranks(data) == {"A": 1, "X": None, "B": None}
-    assert evaluated(data).bids[1].figures == {}
-
-
-@pytest.mark.parametrize("method", MONEY)
-def test_the_total_is_rounded_before_ranking(method: str):
-    prices = {"A": "100.4", "B": "100.3"}
-    data = of(method, prices, (5, 5), rounding={"total": 0})
-    assert evaluated(data).ties == (("A", "B"),)
-    data["model"]["rounding"] = {"total": 3}
-    assert ranks(data) == {"B": 1, "A": 2}
-
-
-def test_points_are_rounded_before_they_have_a_price():
-    data = of("quality_deduction", quality=("8.4", "6.6"), rounding={"points": 0})
-    assert totals(data) == {"B": "62", "A": "68"}
-
-
-def test_a_score_on_its_own_scale_is_rescaled():
-    data = of("quality_deduction", quality=(4, 3))
-    data["criteria"][1]["max"] = 5
-    assert totals(data) == totals(of("quality_deduction"))
-
-
-def test_the_document_has_the_parts():
-    data = valued("quality_deduction", {"A": 1000, "B": 900}, {"A": [7], "B": [1]}, ["100/3"])
-    document: Any = result_document(evaluated(data), data)
-    assert document["winner"] == ["B"]
-    assert document["bids"][0] == {
-        "code": "B",
-        "rank": 1,
-        "total": "896.6666666667",
-        "exact": "2690/3",
-        "criteria": {
-            "P": {"points": None, "contribution": "900"},
-            "Q1": {"points": "1", "contribution": "-10/3"},
-        },
-        "excluded": None,
-        "figures": {"price": "900", "deduction": "10/3"},
-    }

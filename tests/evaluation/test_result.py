@@ -28,6 +28,44 @@ def document(data: Any) -> dict[str, Any]:
     return result_document(evaluated(data), data)
 
 
+PUBLISHED_BIDS = [
+    {
+        "code": "B",
+        "rank": 1,
+        "total": "8",
+        "exact": "8",
+        "criteria": {
+            "P": {"points": "8", "contribution": "16/5"},
+            "K": {"points": "8", "contribution": "24/5"},
+            "K1": {"points": "8", "contribution": "84/25"},
+            "K2": {"points": "8", "contribution": "36/25"},
+        },
+        "excluded": None,
+    },
+    {
+        "code": "A",
+        "rank": 2,
+        "total": "7.78",
+        "exact": "389/50",
+        "criteria": {
+            "P": {"points": "10", "contribution": "4"},
+            "K": {"points": "63/10", "contribution": "189/50"},
+            "K1": {"points": "6", "contribution": "63/25"},
+            "K2": {"points": "7", "contribution": "63/50"},
+        },
+        "excluded": None,
+    },
+    {
+        "code": "C",
+        "rank": None,
+        "total": None,
+        "exact": None,
+        "criteria": {},
+        "excluded": "Avvist",
+    },
+]
+
+
 def test_the_document_has_the_published_form():
     data = example(
         ("bids.0.scores.K1", "19/3"),
@@ -40,42 +78,7 @@ def test_the_document_has_the_published_form():
         "method": "weighted_points",
         "winner": ["B"],
         "ties": [],
-        "bids": [
-            {
-                "code": "B",
-                "rank": 1,
-                "total": "8",
-                "exact": "8",
-                "criteria": {
-                    "P": {"points": "8", "contribution": "16/5"},
-                    "K": {"points": "8", "contribution": "24/5"},
-                    "K1": {"points": "8", "contribution": "84/25"},
-                    "K2": {"points": "8", "contribution": "36/25"},
-                },
-                "excluded": None,
-            },
-            {
-                "code": "A",
-                "rank": 2,
-                "total": "7.78",
-                "exact": "389/50",
-                "criteria": {
-                    "P": {"points": "10", "contribution": "4"},
-                    "K": {"points": "63/10", "contribution": "189/50"},
-                    "K1": {"points": "6", "contribution": "63/25"},
-                    "K2": {"points": "7", "contribution": "63/50"},
-                },
-                "excluded": None,
-            },
-            {
-                "code": "C",
-                "rank": None,
-                "total": None,
-                "exact": None,
-                "criteria": {},
-                "excluded": "Avvist",
-            },
-        ],
+        "bids": PUBLISHED_BIDS,
     }
 
 

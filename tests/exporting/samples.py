@@ -212,6 +212,12 @@ def percent(value: Fraction) -> str:
     return f"{float(value):.1f} %".replace(".0 %", " %").replace(".", ",")
 
 
+ENVIRONMENT = (
+    "Klima og miljø er vektet med 10 prosent. Sammen med minstekravene til energibruk og "
+    "utslipp i kravspesifikasjonen kapittel 5 ivaretar dette anskaffelsesforskriften § 7-9."
+)
+
+
 def tender_document() -> TenderDocument:
     """Return the konkurransegrunnlag with everything filled in."""
     spec = specification()
@@ -249,10 +255,7 @@ def tender_document() -> TenderDocument:
         ),
         rounding="Poengene blir ikke avrundet. Totalen blir avrundet til to desimaler.",
         tie_rule="Har to tilbud lik total, vinner det med flest poeng på funksjonalitet.",
-        environment=(
-            "Klima og miljø er vektet med 10 prosent. Sammen med minstekravene til energibruk og "
-            "utslipp i kravspesifikasjonen kapittel 5 ivaretar dette anskaffelsesforskriften § 7-9."
-        ),
+        environment=ENVIRONMENT,
         price_lines=price_lines(),
     )
 

@@ -10,7 +10,7 @@ from pages import Client, Page
 from sqlmodel import col, func, select
 from worlds import whole
 
-from procurement.domain import Action, Event, Phase, Role, SignInAttempt, User, UserSession
+from procurement.domain import Action, Event, Role, SignInAttempt, User, UserSession
 from procurement.services.sign_in import ATTEMPTS_LIMIT, hash_password
 from procurement.services.work import now
 
@@ -254,48 +254,6 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(client: Client, make: M
 
     assert answer.location == f"/anskaffelser/{world.slug}/behov/?kind=risk"
     assert client.follow(answer).text("h1") == "Needs"
-
-
-def test_what_was_typed_survives_a_session_that_ended(client: Client, make: Make):
-    world = whole(make, Phase.drafting)
-    client.sign_in(make.user_of(make.member(Role.lead, make.user(PASSWORD, email=EMAIL))))
-    form = client.get("needs.new", slug=world.slug)
-    typed = {"code": "B-77", "statement": "Typed for <b>an hour</b>.", "area": "Payroll & more"}
-    change_sessions(client, last_seen=timedelta(hours=2))
-
-    asked = client.submit(form, typed, 401)
-    assert "What you typed is kept" in asked.text()
-    wrong = client.submit(asked, {"email": EMAIL, "password": "wrong"}, 422)
-    resumed = client.submit(wrong, {"email": EMAIL, "password": PASSWORD}, 200)
-    assert "Typed for <b>an hour</b>." in resumed.text()
-    saved = client.submit(resumed, {})
-
-    need = client.follow(saved)
-    assert "Typed for <b>an hour</b>." in need.text() and "B-77" in need.text("h1")
-
-
-def test_a_score_survives_a_session_that_ended_and_a_new_form_token(client: Client, make: Make):
-    world = whole(make, Phase.bids_in)
-    user = make.user_of(world.members["evaluator"])
-    user.password_hash = hash_password(PASSWORD)
-    make.session.commit()
-    client.sign_in(user)
-    form = client.get("scoring.cell", slug=world.slug, code="KR-002", bid="B")
-    client.http.delete_cookie("kravspor")
-    client.http.delete_cookie("kravspor-form")
-
-    asked = client.submit(form, {"points": "6,5", "reason": "Typed for an hour."}, 401)
-    resumed = client.submit(asked, {"email": user.email, "password": PASSWORD}, 200)
-    client.submit(resumed, {})
-
-    page = client.get("scoring.cell", slug=world.slug, code="KR-002", bid="B")
-    assert (page.value("points"), page.value("reason")) == ("6,5", "Typed for an hour.")
-
-
-def test_a_password_is_never_kept(client: Client, user: User):
-    page = client.submit(client.get("account.sign_in"), {"email": EMAIL, "password": "s3cret"}, 422)
-
-    assert "s3cret" not in page.response.text
 
 
 def test_a_language_is_remembered_in_the_browser_and_with_the_user(client: Client, user: User):

@@ -52,7 +52,7 @@ def _is_nowhere_worse(subject: Subject, one: Bid, other: Bid) -> bool:
 
 def exclusion(subject: Subject) -> Iterator[Finding]:
     """Find a bid without which the others would stand in another order."""
-    if len(subject.ranked) < 3:
+    if len(subject.ranked) < 3 or subject.is_independent:
         return
     for out in subject.ranked:
         kept = tuple(bid for bid in subject.bundle.bids if bid.code != out.code)

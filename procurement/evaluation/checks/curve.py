@@ -1,12 +1,9 @@
 """The points that prices would get among the expected bids: a curve to be looked at closely."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from procurement.evaluation.checks.subject import Subject
-from procurement.evaluation.contest import Contest
 from procurement.evaluation.criteria import Criterion
 from procurement.evaluation.formula import PriceFormula
 from procurement.evaluation.price_formulas import ABSOLUTE, points_of
@@ -72,26 +69,3 @@ class Curve:
         places = sorted({lowest + step * number for number in range(STEPS + 1)} | inside)
         points = [self.points(price) for price in places]
         return tuple(map(Piece, places, places[1:], points, points[1:]))
-
-
-def curves(subject: Subject) -> Iterator[Curve]:
-    """Yield the curve of every price criterion that has weight and a formula."""
-    model = subject.bundle.model
-    if model.method != "weighted_points":
-        return
-    bids = {bid.code: bid for bid in subject.bundle.bids}
-    contest = Contest(
-        subject.bundle, {number: bids[bid.code] for number, bid in enumerate(subject.ranked)}
-    )
-    for leaf in contest.priced:
-        formula = leaf.formula or model.price_formula
-        if formula is not None and subject.shares[leaf.code]:
-            prices = _prices(contest, leaf)
-            yield Curve(leaf, formula, subject.shares[leaf.code], prices, model.max_points)
-
-
-def _prices(contest: Contest, leaf: Criterion) -> tuple[Fraction, ...]:
-    """Return the prices of the ranked bids; none if points were given in the place of one."""
-    if any(leaf.code in bid.scores for bid in contest.admitted.values()):
-        return ()
-    return tuple(contest.prices(leaf, list(contest.admitted)).values())

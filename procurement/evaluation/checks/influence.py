@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from procurement.evaluation.checks.curve import Curve, curves
+from procurement.evaluation.checks.curve import Curve
 from procurement.evaluation.checks.finding import Finding, Severity, written
 from procurement.evaluation.checks.subject import Subject
 from procurement.evaluation.numbers import fraction_text
@@ -24,7 +24,7 @@ def independence(subject: Subject) -> Iterator[Finding]:
     The order is independent if points = g(own price) + h(all prices): that is tested by mixed
     differences, and where it fails a third price is tried on each pair of the expected bids.
     """
-    for curve in curves(subject):
+    for curve in subject.curves:
         if is_separable(curve):
             continue
         turned, tried = _reversals(subject, curve)
@@ -103,7 +103,7 @@ def decoy(subject: Subject) -> Iterator[Finding]:
     In closed form for the linear formula without a floor, the proportional and the high-low one;
     reported where the price lies between half the lowest and twice the highest of the bids.
     """
-    for curve in curves(subject):
+    for curve in subject.curves:
         if not curve.complete:
             continue
         rests = _rests(subject, curve)
@@ -153,7 +153,7 @@ def _threshold(curve: Curve, pair: _Pair) -> Fraction | None:
 
 def immunity(subject: Subject) -> Iterator[Finding]:
     """Find a lead in quality that no price can outweigh."""
-    found = list(curves(subject))
+    found = subject.curves
     heights = [_height(curve) for curve in found]
     known = [height for height in heights if height is not None]
     quality = 1 - sum((curve.share for curve in found), Fraction(0))

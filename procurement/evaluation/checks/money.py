@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from procurement.evaluation.checks.curve import Curve, curves
+from procurement.evaluation.checks.curve import Curve
 from procurement.evaluation.checks.finding import Finding, Severity, written
 from procurement.evaluation.checks.subject import Subject
 from procurement.evaluation.numbers import fraction_text
@@ -17,7 +17,7 @@ def money_per_point(subject: Subject) -> Iterator[Finding]:
     range (w_q / w_p the ratio of the shares of quality and of this price); bands have no such
     price. In the other methods it is computed for each bid.
     """
-    found = list(curves(subject))
+    found = subject.curves
     quality = 1 - sum((curve.share for curve in found), Fraction(0))
     for curve in found:
         yield from _finding(subject, _rates(curve, quality), curve.leaf.code)

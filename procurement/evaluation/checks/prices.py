@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from procurement.evaluation.checks.curve import Curve, curves
+from procurement.evaluation.checks.curve import Curve
 from procurement.evaluation.checks.finding import Finding, Severity, percent, written
 from procurement.evaluation.checks.subject import Subject
 from procurement.evaluation.numbers import fraction_text
@@ -18,7 +18,7 @@ def monotone(subject: Subject) -> Iterator[Finding]:
     Bands are looked at as they are written, other formulas through differences over the range
     of the expected prices. A higher score never has fewer points: that is how leaves are scored.
     """
-    for curve in curves(subject):
+    for curve in subject.curves:
         for price, rise in _rises(curve):
             if rise > 0:
                 yield Finding(
@@ -49,7 +49,7 @@ def _rises(curve: Curve) -> list[tuple[Fraction, Fraction]]:
 
 def plateau(subject: Subject) -> Iterator[Finding]:
     """Find a part of the price range in which the price has no effect; of bands it is all."""
-    for curve in curves(subject):
+    for curve in subject.curves:
         share = _flat_share(curve)
         if share:
             yield Finding(
@@ -80,7 +80,7 @@ def _flat_share(curve: Curve) -> Fraction:
 
 def price_range(subject: Subject) -> Iterator[Finding]:
     """Find points outside the scale, and prices or bids that the model cannot take."""
-    found = list(curves(subject))
+    found = subject.curves
     for curve in found:
         yield from _outside_scale(curve)
         yield from _outside_bands(curve)
@@ -159,7 +159,7 @@ def _undefined(subject: Subject) -> Iterator[Finding]:
 
 def predictability(subject: Subject) -> Iterator[Finding]:
     """Find points that a bidder cannot compute from its own bid."""
-    codes = [curve.leaf.code for curve in curves(subject) if not curve.is_absolute]
+    codes = [curve.leaf.code for curve in subject.curves if not curve.is_absolute]
     normalised = subject.bundle.model.normalisation.form != "none"
     if codes or normalised:
         yield Finding(

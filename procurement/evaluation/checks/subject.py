@@ -7,6 +7,8 @@ from functools import cached_property
 
 from procurement.errors import EvaluationError
 from procurement.evaluation.bundle import Bundle
+from procurement.evaluation.checks.curve import Curve
+from procurement.evaluation.contest import Contest
 from procurement.evaluation.criteria import Criterion, Kind
 from procurement.evaluation.methods import evaluate
 from procurement.evaluation.result import BidResult, Result
@@ -54,6 +56,28 @@ class Subject:
             for bid in self.ranked
         ]
 
+    @cached_property
+    def curves(self) -> tuple[Curve, ...]:
+        """Return the curve of every price criterion that has weight and a formula."""
+        model = self.bundle.model
+        bids = {bid.code: bid for bid in self.bundle.bids}
+        contest = Contest(
+            self.bundle, {number: bids[bid.code] for number, bid in enumerate(self.ranked)}
+        )
+        return tuple(
+            Curve(leaf, formula, self.shares[leaf.code], _prices(contest, leaf), model.max_points)
+            for leaf in contest.priced
+            if (formula := leaf.formula or model.price_formula) is not None
+            and self.shares[leaf.code]
+            and model.method == "weighted_points"
+        )
+
+    @property
+    def is_independent(self) -> bool:
+        """Return True if no total depends on the other bids, whatever is rounded."""
+        absolute = all(curve.is_absolute for curve in self.curves)
+        return absolute and self.bundle.model.normalisation.form == "none"
+
     def groups(self) -> Iterator[tuple[Criterion | None, tuple[Criterion, ...]]]:
         """Yield every list of siblings with its parent; None for the children of the root."""
         yield None, self.bundle.criteria
@@ -68,6 +92,13 @@ class Subject:
     def share(self, *kinds: Kind) -> Fraction:
         """Return the share of the root that the leaves of some kinds have together."""
         return sum((self.shares[leaf.code] for leaf in self.leaves(*kinds)), Fraction(0))
+
+
+def _prices(contest: Contest, leaf: Criterion) -> tuple[Fraction, ...]:
+    """Return the prices of the ranked bids; none if points were given in the place of one."""
+    if any(leaf.code in bid.scores for bid in contest.admitted.values()):
+        return ()
+    return tuple(contest.prices(leaf, list(contest.admitted)).values())
 
 
 def subject_of(bundle: Bundle, rules: Rules) -> Subject:

@@ -123,7 +123,7 @@ def test_a_form_that_refuses_the_model_is_left_out():
     data = sound(bids([90, "97.2"], [2, "2.9"], [2, "2.9"]))
     data["criteria"][1:] = [group]
     assert found(data, "normalisation").figures["proportional"] == "B"
-    group["children"].append({"code": "P", "kind": "price", "weight": 0})  # type: ignore[attr-defined]
+    group["children"].append({"code": "P", "kind": "price", "weight": 0})
     del data["criteria"][0]
     assert not findings(data, "normalisation")
 
