@@ -13,6 +13,7 @@ from outside import ALL, EVERYTHING, new_postgres
 from pages import Client, app_on
 from sqlmodel import SQLModel
 
+from procurement import i18n
 from procurement.db import Database
 from procurement.migrations import upgrade
 
@@ -38,17 +39,28 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in one line each what did not answer, and in one line how much was left out."""
     for reason, number in _left_out.items():
-        terminalreporter.write_line(f"{reason}: {number} tests left out.")
+        terminalreporter.write_line(f"{reason}: {_tests(number)} left out.")
     if _left_out:
-        total = sum(_left_out.values())
+        total = _tests(sum(_left_out.values()))
         verdict = "KRAVSPOR_TEST_EVERYTHING=1, so the run fails." if EVERYTHING else ""
-        terminalreporter.write_line(f"Left out in all: {total} tests. {verdict}".rstrip())
+        terminalreporter.write_line(f"Left out in all: {total}. {verdict}".rstrip())
+
+
+def _tests(number: int) -> str:
+    return f"{number} test" if number == 1 else f"{number} tests"
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Fail the run when everything was asked for and something was left out."""
     if EVERYTHING and _left_out and exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(autouse=True)
+def _bokmaal() -> Iterator[None]:
+    """Begin each test in the default language, whatever the one before it chose."""
+    with i18n.language(i18n.DEFAULT_LANGUAGE):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from flask import Flask
 
 from procurement import __version__, i18n
 from procurement.access import Permission
-from procurement.domain import Impartiality, NeedKind, RequirementClass
+from procurement.domain import Action, Event, Impartiality, NeedKind, Phase, RequirementClass
 from procurement.domain.labels import answer_label, label
 from procurement.services.chapters import ChapterNode
 from procurement.web.charts import stack_end, stacked
@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.filters.update(
         label=label,
+        subject=subject,
         answer_label=answer_label,
         number=i18n.format_number,
         money=i18n.format_money,
@@ -52,6 +53,13 @@ def init_app(app: Flask) -> None:
         stacked=stacked,
         stack_end=stack_end,
     )
+
+
+def subject(event: Event) -> str:
+    """Return what an event is about in words: a phase by its name, a digest not at all."""
+    if event.action is Action.phase_changed:
+        return label(Phase(event.subject)).lower()
+    return "" if event.subject.startswith("sha256:") else event.subject
 
 
 def members(name: str) -> list[tuple[str, str]]:

@@ -68,6 +68,11 @@ def test_an_evaluator_reads_the_scores_of_others_only_after_the_award():
     assert phases_of(Permission.read_all_scores, Role.evaluator) == {Phase.decided, Phase.closed}
 
 
+@pytest.mark.parametrize("role", [Role.evaluator, Role.observer])
+def test_evaluators_and_observers_wait_for_the_decision(role: Role):
+    assert phases_of(Permission.read_result, role) == {Phase.decided, Phase.closed}
+
+
 @pytest.mark.parametrize("role", [Role.contact, Role.observer, Role.price_officer])
 def test_whoever_only_follows_changes_nothing(role: Role):
     assert not [p for p in WRITES if phases_of(p, role)]

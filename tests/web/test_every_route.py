@@ -122,6 +122,7 @@ def test_a_refused_page_is_in_the_log_with_who_and_what(client: Client, make: Ma
 
     client.get("scoring.index", 403, slug=world.slug)
     client.get("needs.new", 403, slug=world.slug)
+    client.post("criteria.save", status=403, slug=world.slug)
 
     with client.database.read() as session:
         wanted = select(Event).where(Event.action == Action.access_denied).order_by(col(Event.at))
@@ -130,6 +131,7 @@ def test_a_refused_page_is_in_the_log_with_who_and_what(client: Client, make: Ma
     assert lines == [
         (f"observer@{world.slug}.example", f"read_own_scores {here}/vurdering/"),
         (f"observer@{world.slug}.example", f"edit_needs {here}/behov/nytt"),
+        (f"observer@{world.slug}.example", f"edit_model {here}/kriterier/"),
     ]
 
 

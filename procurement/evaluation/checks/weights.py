@@ -114,12 +114,12 @@ def can_lead(
     With t for the sum of the two, the largest lead is 2 min(highest of one, t - lowest of the
     other) - t; it is greatest where t is nearest to highest + lowest.
     """
-    rest = [each for each in siblings if each is not one and each is not other]
-    (_one_low, high), (low, _other_high) = _limits(one), _limits(other)
-    least = max(_one_low + low, whole - sum((_limits(each)[1] for each in rest), Fraction(0)))
-    most = min(high + _other_high, whole - sum((_limits(each)[0] for each in rest), Fraction(0)))
-    both = min(max(high + low, least), most)
-    return 2 * min(high, both - low) > both
+    rest = [_limits(each) for each in siblings if each is not one and each is not other]
+    (low, high), (other_low, other_high) = _limits(one), _limits(other)
+    least = max(low + other_low, whole - sum((top for _bottom, top in rest), Fraction(0)))
+    most = min(high + other_high, whole - sum((bottom for bottom, _top in rest), Fraction(0)))
+    both = min(max(high + other_low, least), most)
+    return 2 * min(high, both - other_low) > both
 
 
 def _limits(criterion: Criterion) -> tuple[Fraction, Fraction]:
