@@ -11,6 +11,10 @@ class Permission(StrEnum):
     read = auto()
     edit_needs = auto()
     edit_requirements = auto()
+    back = auto()
+    comment = auto()
+    approve = auto()
+    run_rounds = auto()
     edit_model = auto()
     change_phase = auto()
     read_answers = auto()
@@ -40,6 +44,10 @@ GRANTS: dict[Permission, dict[Role, set[Phase]]] = {
     Permission.read: _each(_EVERYONE, _ALWAYS),
     Permission.edit_needs: _each({Role.lead, Role.working_group}, _BEFORE_SEALING),
     Permission.edit_requirements: _each({Role.lead, Role.working_group}, _BEFORE_SEALING),
+    Permission.back: _each({Role.lead, Role.working_group, Role.contact}, _BEFORE_SEALING),
+    Permission.comment: _each({Role.lead, Role.working_group, Role.contact}, _BEFORE_SEALING),
+    Permission.approve: _each({Role.lead, Role.working_group}, _BEFORE_SEALING),
+    Permission.run_rounds: {Role.lead: _BEFORE_SEALING},
     Permission.edit_model: _each({Role.lead, Role.chair}, _BEFORE_SEALING),
     Permission.change_phase: {Role.lead: _ALWAYS},
     Permission.read_answers: _each(SCORERS | {Role.lead}, _from(Phase.bids_in)),

@@ -19,7 +19,9 @@ from sqlalchemy.exc import (
 from sqlalchemy.orm import Session as OrmSession
 from sqlmodel import Session, SQLModel
 
-from procurement import domain  # noqa: F401  all tables are known once this module is
+from procurement import search  # noqa: F401  it keeps its index at each flush
+from procurement.domain import Criterion, Need, Requirement
+from procurement.domain.storage import Fingerprinted, Resting
 from procurement.errors import ConfigurationError, ConflictError, KravsporError
 from procurement.i18n import gettext as _
 
@@ -96,6 +98,37 @@ def _rules_of(table: type[SQLModel]) -> type[BaseModel]:
     }
     settings = ConfigDict(from_attributes=True, strict=False)
     return create_model(f"{table.__name__}Rules", __config__=settings, **fields)
+
+
+_ENDS: dict[str, Any] = {"need_id": Need, "requirement_id": Requirement, "criterion_id": Criterion}
+
+
+@event.listens_for(OrmSession, "before_flush")
+def _take_fingerprints(session: OrmSession, *_context: Any) -> None:
+    changed = [row for row in (*session.new, *session.dirty) if isinstance(row, Fingerprinted)]
+    for row in changed:
+        row.take_fingerprint()
+    pending = {row.id: row for row in changed if hasattr(row, "id")}
+    for row in (*session.new, *session.dirty):
+        if isinstance(row, Resting):
+            _rest(session, row, pending)
+
+
+def _rest(session: OrmSession, row: Resting, pending: dict[Any, Fingerprinted]) -> None:
+    for field, own in row.RESTS_ON.items():
+        if not getattr(row, field):
+            end = _end_of(session, row, own, pending)
+            setattr(row, field, end.fingerprint if end else "")
+
+
+def _end_of(
+    session: OrmSession, row: Resting, own: str, pending: dict[Any, Fingerprinted]
+) -> Fingerprinted | None:
+    related: Fingerprinted | None = getattr(row, own.removesuffix("_id"), None)
+    if related is not None:
+        return related
+    found = getattr(row, own)
+    return pending.get(found) or session.get(_ENDS[own], found)
 
 
 @event.listens_for(OrmSession, "before_flush")

@@ -11,6 +11,7 @@ from factories import Make
 from flask import Flask
 from outside import ALL, EVERYTHING, new_postgres
 from pages import Client, app_on
+from sqlalchemy import text
 from sqlmodel import SQLModel
 
 from procurement import i18n
@@ -100,6 +101,7 @@ def postgresql(postgres_server: Database) -> Iterator[Database]:
     with postgres_server.writer.begin() as connection:
         for table in reversed(SQLModel.metadata.sorted_tables):
             connection.execute(table.delete())  # on small tables much faster than TRUNCATE
+        connection.execute(text("DELETE FROM search_index"))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

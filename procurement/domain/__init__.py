@@ -1,6 +1,7 @@
 """The things Kravspor keeps, one module per aggregate."""
 
 from procurement.domain import storage  # first: it names the constraints of all tables
+from procurement.domain.backing import ChapterReading, NeedBacking, Stance
 from procurement.domain.bid import Answer, Bid, BidRound, PriceAnswer, Supplier
 from procurement.domain.criterion import (
     Criterion,
@@ -12,7 +13,16 @@ from procurement.domain.criterion import (
     ScaleStep,
     Scenario,
 )
-from procurement.domain.need import Need, NeedKind, NeedPriority, Quote, Source, SourceKind
+from procurement.domain.need import (
+    Need,
+    NeedKind,
+    NeedMerge,
+    NeedPriority,
+    Quote,
+    Source,
+    SourceKind,
+    SourceText,
+)
 from procurement.domain.organisation import (
     Membership,
     Organisation,
@@ -38,8 +48,20 @@ from procurement.domain.requirement import (
     Fulfilment,
     Requirement,
     RequirementClass,
+    RequirementStatus,
     Verification,
 )
+from procurement.domain.review import (
+    Approval,
+    Comment,
+    Disposition,
+    LintWaiver,
+    LintWord,
+    ReviewRound,
+    RoundKind,
+    WordKind,
+)
+from procurement.domain.revision import Revision, SavedFilter, Subject
 from procurement.domain.scoring import (
     Assignment,
     ConsensusScore,
@@ -52,6 +74,23 @@ from procurement.domain.trace import NeedQuote, NeedRequirement, RequirementCrit
 from procurement.domain.trail import Action, Event, ExportedDocument
 
 __all__ = [
+    "NeedMerge",
+    "SourceText",
+    "RequirementStatus",
+    "Revision",
+    "SavedFilter",
+    "Subject",
+    "Approval",
+    "Comment",
+    "Disposition",
+    "LintWaiver",
+    "LintWord",
+    "ReviewRound",
+    "RoundKind",
+    "WordKind",
+    "ChapterReading",
+    "NeedBacking",
+    "Stance",
     "Action",
     "Answer",
     "AnswerForm",

@@ -2,13 +2,22 @@
 
 from decimal import Decimal
 from enum import StrEnum, auto
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import JSON
 from sqlmodel import Field, Relationship, SQLModel, UniqueConstraint
 
-from procurement.domain.storage import LONG, SHORT, Versioned, between, choice, exact, one_of
+from procurement.domain.storage import (
+    LONG,
+    SHORT,
+    Fingerprinted,
+    Versioned,
+    between,
+    choice,
+    exact,
+    one_of,
+)
 from procurement.domain.trace import RequirementCriterion
 
 
@@ -35,7 +44,7 @@ class PriceFormula(StrEnum):
     high_low = auto()
 
 
-class Criterion(Versioned, table=True):
+class Criterion(Versioned, Fingerprinted, table=True):
     """A node of the weight tree; weights of siblings are relative to each other."""
 
     __table_args__ = (
@@ -43,6 +52,7 @@ class Criterion(Versioned, table=True):
         one_of("kind", CriterionKind),
         between("weight", 0, 100),
     )
+    MATERIAL: ClassVar[tuple[str, ...]] = ("name", "kind", "documentation")
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     procurement_id: UUID = Field(foreign_key="procurement.id", index=True, ondelete="CASCADE")

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from procurement.domain.backing import Stance
 from procurement.domain.criterion import CriterionKind, PriceFormula
 from procurement.domain.need import NeedKind, NeedPriority, SourceKind
 from procurement.domain.organisation import Role
@@ -11,8 +12,11 @@ from procurement.domain.requirement import (
     Deviation,
     Fulfilment,
     RequirementClass,
+    RequirementStatus,
     Verification,
 )
+from procurement.domain.review import Disposition, RoundKind, WordKind
+from procurement.domain.revision import Subject
 from procurement.domain.scoring import Impartiality
 from procurement.domain.trail import Action
 from procurement.i18n import gettext
@@ -123,11 +127,37 @@ _LABELS: dict[type[StrEnum], dict[str, object]] = {
         "access_denied": _("was denied access to"),
         "need_added": _("added the need"),
         "need_changed": _("changed the need"),
+        "need_removed": _("removed the need"),
+        "need_merged": _("merged the needs"),
+        "need_parted": _("parted the needs"),
+        "need_backed": _("said where the municipality stands on the need"),
+        "source_added": _("added the source"),
+        "source_changed": _("changed the source"),
+        "quote_added": _("marked the quote"),
+        "quote_removed": _("removed the quote"),
+        "chapter_added": _("added the chapter"),
+        "chapter_changed": _("changed the chapter"),
+        "chapter_removed": _("removed the chapter"),
+        "chapter_read": _("has read the chapter"),
         "requirement_added": _("added the requirement"),
+        "requirement_adopted": _("adopted from the catalogue the requirement"),
         "requirement_changed": _("changed the requirement"),
+        "requirement_moved": _("moved the requirement"),
+        "requirement_removed": _("removed the requirement"),
+        "requirement_approved": _("approved the requirement"),
+        "requirement_reopened": _("reopened the requirement"),
+        "change_undone": _("undid the last change of"),
+        "finding_waived": _("accepted with a reason the finding"),
+        "waiver_removed": _("withdrew the acceptance of the finding"),
+        "word_list_changed": _("changed the word lists"),
         "requirement_judged": _("put under a criterion the requirement"),
         "trace_added": _("linked"),
         "trace_removed": _("removed the link between"),
+        "suspect_cleared": _("looked again at"),
+        "round_opened": _("opened the round"),
+        "round_closed": _("closed the round"),
+        "comment_added": _("commented on"),
+        "comment_settled": _("settled the comment"),
         "weights_changed": _("changed the weights"),
         "phase_changed": _("changed the phase to"),
         "baseline_made": _("made the baseline"),
@@ -137,6 +167,31 @@ _LABELS: dict[type[StrEnum], dict[str, object]] = {
         "document_exported": _("downloaded"),
         "demonstration_loaded": _("loaded the demonstration"),
     },
+    Stance: {"has": _("Has it"), "wants": _("Wants it"), "objects": _("Objects")},
+    RequirementStatus: {
+        "draft": _("Draft (requirement)"),
+        "in_review": _("In review"),
+        "approved": _("Approved"),
+        "locked": _("Locked"),
+    },
+    RoundKind: {
+        "internal": _("Internal review"),
+        "hearing": _("Hearing among the municipalities"),
+        "market": _("Market dialogue"),
+    },
+    Disposition: {
+        "accepted": _("Accepted"),
+        "accepted_with_change": _("Accepted with a change"),
+        "rejected": _("Not accepted"),
+        "duplicate": _("Said before"),
+        "noted": _("Noted"),
+    },
+    WordKind: {
+        "brand": _("Product or supplier"),
+        "not_brand": _("Not a product"),
+        "slash": _("May stand with a slash"),
+    },
+    Subject: {"need": _("Need"), "requirement": _("Requirement")},
     Impartiality: {
         "none": _("No ties to the supplier"),
         "possible": _("Possible ties; the lead must decide"),

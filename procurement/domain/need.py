@@ -1,13 +1,23 @@
 """Why: sources, what they say word for word, and the needs that follow."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID, uuid4
 
+from sqlalchemy import JSON
 from sqlmodel import Field, Relationship, SQLModel, UniqueConstraint
 
-from procurement.domain.storage import CODE, LONG, SHORT, Versioned, choice, one_of, spelled
+from procurement.domain.storage import (
+    CODE,
+    LONG,
+    SHORT,
+    Fingerprinted,
+    Versioned,
+    choice,
+    one_of,
+    spelled,
+)
 from procurement.domain.trace import NeedQuote, NeedRequirement
 
 if TYPE_CHECKING:
@@ -63,6 +73,19 @@ class Source(SQLModel, table=True):
     )
 
 
+class SourceText(SQLModel, table=True):
+    """The whole text of a source, pasted or read from a file, in which quotes are marked."""
+
+    __tablename__ = "source_text"
+
+    source_id: UUID = Field(foreign_key="source.id", primary_key=True, ondelete="CASCADE")
+    text: str = Field(min_length=1)
+    file_name: str = Field(default="", max_length=SHORT)
+    sha256: str = Field(max_length=64)
+    added_at: datetime
+    added_by: str = Field(max_length=SHORT)
+
+
 class Quote(SQLModel, table=True):
     """What a source says, and where in it."""
 
@@ -75,6 +98,8 @@ class Quote(SQLModel, table=True):
     place: str = Field(default="", max_length=300)
     text: str = Field(max_length=LONG, min_length=1)
     position: int = 0
+    begins: int | None = Field(default=None, ge=0)  # where in the text of the source
+    ends: int | None = Field(default=None, ge=0)
 
     source: "Source" = Relationship(back_populates="quotes")
     needs: list["Need"] = Relationship(
@@ -84,7 +109,7 @@ class Quote(SQLModel, table=True):
     )
 
 
-class Need(Versioned, table=True):
+class Need(Versioned, Fingerprinted, table=True):
     """One thing the buyers need, in a sentence of their own."""
 
     __table_args__ = (
@@ -92,6 +117,7 @@ class Need(Versioned, table=True):
         one_of("kind", NeedKind),
         one_of("priority", NeedPriority),
     )
+    MATERIAL: ClassVar[tuple[str, ...]] = ("statement", "kind")
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     procurement_id: UUID = Field(foreign_key="procurement.id", index=True, ondelete="CASCADE")
@@ -100,6 +126,7 @@ class Need(Versioned, table=True):
     area: str = Field(max_length=SHORT, min_length=1)
     kind: NeedKind = choice(NeedKind)
     priority: NeedPriority = choice(NeedPriority, default=NeedPriority.medium)
+    merged_into_id: UUID | None = Field(default=None, foreign_key="need.id", index=True)
 
     quotes: list["Quote"] = Relationship(
         back_populates="needs",
@@ -114,3 +141,20 @@ class Need(Versioned, table=True):
     def requirements(self) -> list["Requirement"]:
         """Return the requirements that answer this need, by code."""
         return sorted((trace.requirement for trace in self.traces), key=lambda r: r.code)
+
+
+class NeedMerge(SQLModel, table=True):
+    """A need that was taken up in another: what moved with it, so that it can be undone."""
+
+    __tablename__ = "need_merge"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    procurement_id: UUID = Field(foreign_key="procurement.id", index=True, ondelete="CASCADE")
+    kept_id: UUID = Field(foreign_key="need.id", index=True, ondelete="CASCADE")
+    merged_id: UUID = Field(foreign_key="need.id", index=True, ondelete="CASCADE")
+    why: str = Field(default="", max_length=1000)
+    made_at: datetime
+    made_by: str = Field(max_length=SHORT)
+    undone_at: datetime | None = None
+    undone_by: str = Field(default="", max_length=SHORT)
+    moved: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)

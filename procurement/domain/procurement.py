@@ -111,3 +111,5 @@ class Baseline(SQLModel, table=True):
     content: str
     made_at: datetime
     made_by: str = Field(max_length=SHORT)
+    name: str = Field(default="", max_length=SHORT)
+    note: str = Field(default="", max_length=LONG)

@@ -1,12 +1,21 @@
 """What: the chapters of the specification and the requirements in them."""
 
 from enum import StrEnum, auto
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING, ClassVar, Optional
 from uuid import UUID, uuid4
 
-from sqlmodel import Field, Relationship, SQLModel, UniqueConstraint
+from sqlmodel import Field, Relationship, UniqueConstraint
 
-from procurement.domain.storage import CODE, LONG, SHORT, Versioned, choice, one_of, spelled
+from procurement.domain.storage import (
+    CODE,
+    LONG,
+    SHORT,
+    Fingerprinted,
+    Versioned,
+    choice,
+    one_of,
+    spelled,
+)
 from procurement.domain.trace import NeedRequirement, RequirementCriterion
 
 if TYPE_CHECKING:
@@ -89,19 +98,29 @@ class Fulfilment(StrEnum):
     agreed = auto()
 
 
-class Chapter(SQLModel, table=True):
-    """A chapter; its number is rendered from its place in the tree."""
+class RequirementStatus(StrEnum):
+    """How far a requirement has come."""
 
-    __table_args__ = (UniqueConstraint("procurement_id", "parent_id", "position"),)
+    draft = auto()
+    in_review = auto()
+    approved = auto()
+    locked = auto()
+
+
+class Chapter(Versioned, table=True):
+    """A chapter; its number is rendered from its place in the tree."""
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     procurement_id: UUID = Field(foreign_key="procurement.id", index=True, ondelete="CASCADE")
     parent_id: UUID | None = Field(default=None, foreign_key="chapter.id", index=True)
     position: int = 0
     title: str = Field(max_length=SHORT, min_length=1)
+    responsible_id: UUID | None = Field(
+        default=None, foreign_key="membership.id", index=True, ondelete="SET NULL"
+    )
 
 
-class Requirement(Versioned, table=True):
+class Requirement(Versioned, Fingerprinted, table=True):
     """One obligation, one sentence, one way to verify it (ISO/IEC/IEEE 29148, 5.2.5)."""
 
     __table_args__ = (
@@ -111,6 +130,19 @@ class Requirement(Versioned, table=True):
         one_of("verification", Verification),
         one_of("deviation", Deviation),
         one_of("fulfilment", Fulfilment),
+        one_of("status", RequirementStatus),
+    )
+    MATERIAL: ClassVar[tuple[str, ...]] = (
+        "statement",
+        "requirement_class",
+        "answer_form",
+        "answer_instruction",
+        "choices",
+        "word_limit",
+        "unit",
+        "verification",
+        "deviation",
+        "fulfilment",
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
@@ -124,12 +156,15 @@ class Requirement(Versioned, table=True):
     requirement_class: RequirementClass = choice(RequirementClass)
     answer_form: AnswerForm = choice(AnswerForm, default=AnswerForm.accept)
     answer_instruction: str = Field(default="", max_length=LONG)
+    choices: str = Field(default="", max_length=LONG)  # one answer on each line
     word_limit: int | None = Field(default=None, ge=1)
     unit: str | None = Field(default=None, max_length=30)
     verification: Verification = choice(Verification, default=Verification.documentation)
     deviation: Deviation | None = choice(Deviation, default=None, nullable=True)
     fulfilment: Fulfilment = choice(Fulfilment, default=Fulfilment.acceptance)
     legal_basis: str = Field(default="", max_length=LONG)
+    integration_point: str = Field(default="", max_length=1000)  # why a product may be named
+    status: RequirementStatus = choice(RequirementStatus, default=RequirementStatus.draft)
     catalogue_key: str | None = Field(default=None, max_length=20)
     catalogue_digest: str | None = Field(default=None, max_length=80)
 

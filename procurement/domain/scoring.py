@@ -3,11 +3,21 @@
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum, auto
+from typing import ClassVar
 from uuid import UUID, uuid4
 
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
-from procurement.domain.storage import LONG, SHORT, Versioned, between, choice, exact, one_of
+from procurement.domain.storage import (
+    LONG,
+    SHORT,
+    Resting,
+    Versioned,
+    between,
+    choice,
+    exact,
+    one_of,
+)
 
 
 class Impartiality(StrEnum):
@@ -43,13 +53,14 @@ class Assignment(SQLModel, table=True):
     )
 
 
-class Score(Versioned, table=True):
+class Score(Versioned, Resting, table=True):
     """One evaluator's points for a bid on a requirement, with the reason."""
 
     __table_args__ = (
         UniqueConstraint("membership_id", "bid_id", "requirement_id"),
         between("points", 0, 100),
     )
+    RESTS_ON: ClassVar[dict[str, str]] = {"requirement_fingerprint": "requirement_id"}
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     membership_id: UUID = Field(foreign_key="membership.id", index=True, ondelete="CASCADE")
@@ -57,20 +68,23 @@ class Score(Versioned, table=True):
     requirement_id: UUID = Field(foreign_key="requirement.id", index=True, ondelete="CASCADE")
     points: Decimal = exact(ge=0, le=100)
     reason: str = Field(max_length=LONG, min_length=1)
+    requirement_fingerprint: str = Field(default="", max_length=64)
     saved_at: datetime
 
 
-class ConsensusScore(Versioned, table=True):
+class ConsensusScore(Versioned, Resting, table=True):
     """The points the evaluators agreed on, and the reason that goes into the letter."""
 
     __tablename__ = "consensus_score"
     __table_args__ = (UniqueConstraint("bid_id", "requirement_id"), between("points", 0, 100))
+    RESTS_ON: ClassVar[dict[str, str]] = {"requirement_fingerprint": "requirement_id"}
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     bid_id: UUID = Field(foreign_key="bid.id", index=True, ondelete="CASCADE")
     requirement_id: UUID = Field(foreign_key="requirement.id", index=True, ondelete="CASCADE")
     points: Decimal = exact(ge=0, le=100)
     reason: str = Field(max_length=LONG, min_length=1)
+    requirement_fingerprint: str = Field(default="", max_length=64)
 
 
 class Result(SQLModel, table=True):

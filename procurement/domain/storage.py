@@ -1,8 +1,11 @@
 """How values are stored: named constraints, exact decimals, enumerations as text, row versions."""
 
+import hashlib
+import json
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, Dialect, Numeric, String, TypeDecorator
 from sqlalchemy.orm import declared_attr
@@ -99,3 +102,34 @@ class Versioned(SQLModel):
     def __mapper_args__(cls) -> dict[str, Any]:
         """Let the mapper compare and raise the version at each update."""
         return {"version_id_col": cls.__table__.c.version}  # type: ignore[attr-defined]
+
+
+class Fingerprinted(SQLModel):
+    """A row with a digest of what it means, so that whatever rests on it can tell a change."""
+
+    MATERIAL: ClassVar[tuple[str, ...]] = ()
+
+    fingerprint: str = Field(default="", max_length=64)
+
+    def take_fingerprint(self) -> None:
+        """Compute the digest of the material fields."""
+        values = [getattr(self, name) for name in self.MATERIAL]
+        text = json.dumps([None if v is None else str(v) for v in values], ensure_ascii=False)
+        self.fingerprint = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Checked(SQLModel):
+    """A link that may be looked at again once an end has changed: by whom, when and why."""
+
+    checked_by: str = Field(default="", max_length=SHORT)
+    checked_at: datetime | None = Field(default=None)
+    checked_why: str = Field(default="", max_length=1000)
+
+
+class Resting(SQLModel):
+    """A row that rests on others as they stood when it was made; each field of RESTS_ON names one.
+
+    A new row, and one whose field is emptied, takes the fingerprint that stands when it is saved.
+    """
+
+    RESTS_ON: ClassVar[dict[str, str]] = {}  # field with the fingerprint: field with the id

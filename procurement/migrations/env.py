@@ -22,12 +22,18 @@ def render_item(kind: str, item: Any, autogenerate: Any) -> str | Literal[False]
     return False
 
 
+def include_name(name: str | None, kind: str, _parents: Any) -> bool:
+    """Leave out the tables of the search index, which no mapped class describes."""
+    return not (kind == "table" and name is not None and name.startswith("search_index"))
+
+
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
     target_metadata=SQLModel.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
     render_item=render_item,
+    include_name=include_name,
     compare_type=False,
 )
 with context.begin_transaction():

@@ -17,7 +17,11 @@ from procurement.services.demonstration import load_demonstration
 
 def counts(database: Database) -> dict[str, int]:
     with database.reader.connect() as connection:
-        names = inspect(connection).get_table_names()
+        names = [
+            name
+            for name in inspect(connection).get_table_names()
+            if not name.startswith("search_index")
+        ]
         return {name: _count(connection, name) for name in sorted(names)}
 
 
