@@ -253,6 +253,7 @@ class ScoringPage(Surface):
     def __init__(self, page: Page, slug: str = SCORING) -> None:
         super().__init__(page, slug)
         self.points, self.reason = self.field("points"), self.field("reason")
+        self.chosen = self.main.locator("input[name=step]:checked")
         self.save = self.main.get_by_role("button", name=words("Save and go on"))
         self.go_on = self.main.get_by_role("link", name=words("Go on scoring"))
 

@@ -42,8 +42,11 @@ def test_a_cell_is_scored_with_the_keyboard_alone(scoring: ScoringPage) -> None:
     expect(scoring.points).to_have_value("")
     first = scoring.page.url
 
+    keyboard.press("4")
+    expect(scoring.chosen).to_have_value("4")
     keyboard.press("7")
     expect(scoring.points).to_have_value("7")
+    expect(scoring.chosen).to_have_count(0)
     scoring.tab_to(scoring.reason)
     keyboard.type("Viser 2 av 3 løp i sin helhet, og det trekker opp.")
     expect(scoring.points).to_have_value("7")

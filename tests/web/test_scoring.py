@@ -140,6 +140,7 @@ def test_two_windows_of_one_evaluator_do_not_overwrite_each_other(
     stale = client.submit(second, {"points": "3", "reason": "From the second window."}, 409)
 
     assert "Somebody else saved this" in stale.text(".ds-alert")
+    assert "From the first window." in stale.text(".ds-alert")
     assert stale.value("reason") == "From the second window."
     client.submit(stale, {})
     page = client.get("scoring.cell", slug=world.slug, code="KR-001", bid="A")

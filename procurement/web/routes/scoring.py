@@ -56,7 +56,7 @@ def cell(work: Work, code: str, bid: str) -> ResponseReturnValue:
     cells = scoring.my_cells(work)
     place = scoring.find_cell(cells, code, bid)
     form = _form(work, cells[place])
-    return _page(work, cells, place, form, impartiality.why_not_reading(work))
+    return _page(work, cells, place, form)
 
 
 @bp.post("/<code>/<bid>")
@@ -73,10 +73,10 @@ def save(work: Work, code: str, bid: str) -> ResponseReturnValue:
         scoring.save_score(work, here, form.chosen_points(), typed(form.reason), seen)
     except FieldError as error:
         form.show(error)
-        return _page(work, cells, place, form, ""), error.status
+        return _page(work, cells, place, form), error.status
     except ConflictError as error:
         form.version.data = str(here.score.version if here.score else 0)
-        return _page(work, cells, place, form, str(error)), error.status
+        return _page(work, cells, place, form, stale=True), error.status
     work.session.commit()
     say_saved()
     return _onwards(cells, place)
@@ -86,13 +86,16 @@ def _form(work: Work, here: scoring.Cell) -> ScoreForm:
     return ScoreForm.of(here.score, scale_of(work), model_of(work).max_points)
 
 
-def _page(work: Work, cells: list[scoring.Cell], place: int, form: ScoreForm, refusal: str) -> str:
+def _page(
+    work: Work, cells: list[scoring.Cell], place: int, form: ScoreForm, stale: bool = False
+) -> str:
     return render_template(
         "scoring/cell.html",
         cells=cells,
         place=place,
         form=form,
-        refusal=refusal,
+        refusal=impartiality.why_not_reading(work),
+        stale=stale,
         thread=thread_of_requirement(work, cells[place].requirement),
     )
 

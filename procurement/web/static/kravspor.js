@@ -16,6 +16,10 @@
     });
     if (slider.dataset && slider.dataset.fills) {
       document.getElementById(slider.dataset.fills).value = slider.value;
+    } else {
+      document.querySelectorAll("input[data-fills]").forEach(function (step) {
+        if (step.dataset.fills === slider.id) { step.checked = step.value === slider.value; }
+      });
     }
   });
 
@@ -30,7 +34,9 @@
     }
     var typing = /^(input|textarea|select)$/i.test(event.target.tagName) && event.target.type !== "radio";
     if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && /^[0-9]$/.test(event.key)) {
-      document.getElementById("points").value = event.key;
+      var points = document.getElementById("points");
+      points.value = event.key;
+      points.dispatchEvent(new Event("input", { bubbles: true }));
     }
   });
 
