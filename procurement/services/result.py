@@ -1,5 +1,6 @@
 """The stored result opened down to its parts, ready to be shown."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -153,3 +154,9 @@ def _part(
         agreed=shown.agreed.get(key) if key else None,
         individual=shown.individual.get(key, ()) if key else (),
     )
+
+
+def award_file(stored: StoredResult) -> str:
+    """Return the bundle together with its stored result, as `kravspor verify` reads it."""
+    whole = {**stored.bundle, "result": json.loads(stored.row.document)}
+    return json.dumps(whole, ensure_ascii=False, indent=1)

@@ -6,24 +6,28 @@ import pytest
 from hypothesis import given, settings
 
 from procurement.errors import EvaluationError
+from procurement.evaluation import digest
 
 from .bundles import evaluated
 from .plain import plain_ranks, plain_totals
 from .strategies import EVERYTHING, FORMULAS, METHODS, bundles
 
-thousand = settings(max_examples=1000, deadline=None, derandomize=True)
+thousand = settings(max_examples=1100, deadline=None, derandomize=True)
 
 
 def test_a_second_plain_computation_agrees_exactly():
     met: set[object] = set()
+    digests: set[str] = set()
 
     @thousand
     @given(bundles(EVERYTHING))
     def agrees(data: dict[str, Any]) -> None:
         met.update(_kinds(data))
+        digests.add(digest(data))
         _agrees(data)
 
     agrees()
+    assert len(digests) >= 1000
     names = {formula["name"] for formula in FORMULAS}
     forms = {"none", "proportional", "difference"}
     assert met >= {*METHODS, *names, *forms, "criterion", "leaf", None, 0, 1, 2, "several bids"}

@@ -10,6 +10,7 @@ from worlds import AGREED, ANSWERED, OWN, POINTS, PRICES, whole
 
 from procurement.access import Permission
 from procurement.domain import Event, Phase, Role
+from procurement.evaluation import verify
 
 from .walks import RESULTS, SHEETS, Visit, Walk
 
@@ -154,3 +155,5 @@ def test_a_bundle_holds_what_it_needs_and_nobody_s_name(make: Make, client: Clie
     bundle = json.loads(answer.response.text)
     assert [bid["price"] for bid in bundle["bids"]] == ["7654321.07", "8765432.07"]
     assert not [name for name in (*Role, "Person", "example") if name in answer.response.text]
+    assert verify(bundle) == ()
+    assert verify(bundle | {"title": "Another"}) != ()

@@ -7,7 +7,7 @@ from procurement.access import Permission
 from procurement.errors import NotFoundError
 from procurement.i18n import gettext as _
 from procurement.services.evaluation import compute, is_current, latest_result
-from procurement.services.result import result_page
+from procurement.services.result import award_file, result_page
 from procurement.services.work import Work
 from procurement.web.download import download
 from procurement.web.forms.procurement import PhaseForm
@@ -44,8 +44,8 @@ def compute_again(work: Work) -> ResponseReturnValue:
 @bp.get("/bunt.json")
 @requires(Permission.read_result)
 def bundle(work: Work) -> Response:
-    """Download everything needed to compute the result anywhere."""
+    """Download everything needed to compute and verify the result anywhere."""
     stored = latest_result(work)
     if stored is None:
         raise NotFoundError(_("No result has been computed yet."))
-    return download(stored.row.bundle.encode(), "evaluering.json")
+    return download(award_file(stored).encode(), "evaluering.json")

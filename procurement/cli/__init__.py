@@ -1,25 +1,21 @@
 """The command `kravspor`."""
 
-import json
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import select
 from waitress import serve as serve_forever
 
 from procurement.app import create_app
 from procurement.catalogue import load_catalogue
+from procurement.cli import bundles
+from procurement.cli.options import FOLDER, Commands, language_option
 from procurement.config import settings_from_environment
-from procurement.db import Database, as_known_error
+from procurement.db import Database
 from procurement.domain import Membership, Procurement, Role, User
-from procurement.errors import EvaluationError, KravsporError, NotFoundError
-from procurement.evaluation import bundle_from, load, result_document
-from procurement.evaluation import evaluate as rank_bundle
-from procurement.i18n import DEFAULT_LANGUAGE, LANGUAGES, set_language
+from procurement.errors import NotFoundError
 from procurement.i18n import gettext as _
 from procurement.migrations import upgrade as upgrade_schema
 from procurement.resources import resource_dir
@@ -32,43 +28,15 @@ from procurement.services.demonstration import (
 from procurement.services.demonstration.reading import read_folder
 from procurement.services.documents import documents_of, write
 from procurement.services.work import Work
-from procurement.tables import ranking_table
-
-PLACE = click.Path(exists=True, dir_okay=False, path_type=Path)
-FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-class _Commands(click.Group):
-    """Show our own errors as one line, with the exit status that scripts expect."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run a command; a known error becomes one sentence on standard error."""
-        try:
-            return super().invoke(ctx)
-        except (KravsporError, SQLAlchemyError) as error:
-            known = error if isinstance(error, KravsporError) else as_known_error(error)
-            if known is None:
-                raise
-            click.echo(str(known), err=True)
-            sys.exit(2)
-
-
-def language_option(command: Callable[..., None]) -> Callable[..., None]:
-    """Let a command speak another language."""
-    return click.option(
-        "--lang",
-        type=click.Choice(list(LANGUAGES)),
-        default=DEFAULT_LANGUAGE,
-        expose_value=False,
-        is_eager=True,
-        callback=lambda _ctx, _parameter, code: set_language(code),
-        help="Language of texts (nb, nn or en).",
-    )(command)
-
-
-@click.group(cls=_Commands)
+@click.group(cls=Commands)
 def main() -> None:
     """Kravspor: from needs to requirement specification to award."""
+
+
+for command in (bundles.evaluate, bundles.simulate, bundles.check_model, bundles.verify):
+    main.add_command(command)
 
 
 @main.command()
@@ -113,30 +81,6 @@ def _load_demonstration() -> None:
     click.echo(_("Sign in with one of these and the password %(password)s:", password=PASSWORD))
     for email, role in users_of(read_folder(default_folder())):
         click.echo(f"  {email:36} {role}")
-
-
-@main.command()
-@click.argument("file", type=PLACE)
-@click.option("--json", "as_json", is_flag=True, help="Write JSON and not a table.")
-@language_option
-def evaluate(file: Path, as_json: bool) -> None:
-    """Rank the bids of an evaluation bundle."""
-    try:
-        data = _bundle_in(load(file.read_bytes()))
-        result = rank_bundle(bundle_from(data))
-    except EvaluationError as error:
-        raise KravsporError(f"{file.name}: {error}") from error
-    if as_json:
-        click.echo(json.dumps(result_document(result, data), ensure_ascii=False, indent=1))
-    else:
-        click.echo(ranking_table(result))
-
-
-def _bundle_in(data: object) -> object:
-    """Return the bundle of a published case, which holds it beside what is expected."""
-    if isinstance(data, dict) and "format" not in data and "bundle" in data:
-        return data["bundle"]
-    return data
 
 
 @main.command()
