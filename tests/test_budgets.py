@@ -21,7 +21,7 @@ CATALOGUE = sorted((ROOT / "requirements_catalog").rglob("*.yaml"))
 UNFINISHED = re.compile("|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK"]))
 NAMELESS = re.compile(r"(^|_)(utils?|helpers?|commons?|misc|managers?|handlers?|base)(_|$)")
 MACRO = re.compile(r"{% macro (\w+).*?{% endmacro %}", re.DOTALL)
-HEAVY = {"numpy", "reportlab", "docxtpl", "docx", "openpyxl", "authlib"}
+HEAVY = {"numpy", "reportlab", "docxtpl", "docx", "openpyxl", "pypdf", "authlib"}
 
 
 def place(file: Path) -> str:
