@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
-from io import BytesIO
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zipfile import is_zipfile
 
-from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -42,25 +41,23 @@ def _master(deliverable: str) -> Path:
 
 def fill_master(file: Path, view: TenderDocument | Specification) -> bytes:
     """Fill a master; a field that the view lacks is an error that names it, not a blank."""
-    from docxtpl import DocxTemplate  # heavy: loaded by the first Word document
+    from procurement.exporting.spliced import Lists, SplicedTemplate  # heavy: brings docxtpl
 
     name = f"{file.parent.name}/{file.name}"
     if not is_zipfile(file):
         raise KravsporError(_("There is no Word file %(master)s.", master=name))
-    master = DocxTemplate(file)
+    master = SplicedTemplate(file)
     for paragraph in _unclosed(master.get_docx()):
         message = _("A field is opened or closed alone in this paragraph: %(text)s", text=paragraph)
         raise KravsporError(f"{name}: {message}")
     try:
-        master.render(asdict(view), jinja_env=_environment())
+        master.render_view(Lists(view), _environment())
     except (TemplateError, TypeError, ArithmeticError) as error:
         raise KravsporError(_complaint(name, error)) from error
     fill_contents(master.docx)
     number_captions(master.docx)
     _set_properties(master.docx.core_properties, view.frame)
-    buffer = BytesIO()
-    master.save(buffer)
-    return buffer.getvalue()
+    return master.saved()
 
 
 def _unclosed(document: Any) -> Iterator[str]:
@@ -73,11 +70,23 @@ def _unclosed(document: Any) -> Iterator[str]:
                 yield text
 
 
-def _environment() -> ImmutableSandboxedEnvironment:
+class _Environment(ImmutableSandboxedEnvironment):
+    """An environment that compiles a text once, since a master is filled many times."""
+
+    def from_string(self, source: Any, *_settings: Any) -> Template:
+        """Return the compiled text."""
+        return _compiled(self, source)
+
+
+@lru_cache(maxsize=64)
+def _compiled(environment: _Environment, source: str) -> Template:
+    return ImmutableSandboxedEnvironment.from_string(environment, source)
+
+
+@lru_cache
+def _environment() -> _Environment:
     """Return an environment in which a master can show fields and do nothing else."""
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, autoescape=True, finalize=_exact
-    )
+    environment = _Environment(undefined=StrictUndefined, autoescape=True, finalize=_exact)
     environment.globals.clear()
     return environment
 

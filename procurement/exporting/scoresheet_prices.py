@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from procurement.evaluation.numbers import read_number
-from procurement.exporting.cached_values import Cached
 from procurement.exporting.scoresheet_formulas import if_complete_range, price_points, rounded
 from procurement.exporting.scoresheet_points import Layout
 from procurement.exporting.scoresheet_tree import Tree
+from procurement.exporting.sheet_xml import Cached
 from procurement.exporting.spreadsheet import Page
 
 _PARAMETERS = {

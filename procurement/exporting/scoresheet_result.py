@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from procurement.evaluation.numbers import read_number, round_half_up
-from procurement.exporting.cached_values import Cached
 from procurement.exporting.scoresheet_formulas import (
     NOISE,
     if_complete,
@@ -15,6 +14,7 @@ from procurement.exporting.scoresheet_formulas import (
 from procurement.exporting.scoresheet_points import HEAD, Layout, write_bid_head
 from procurement.exporting.scoresheet_prices import PriceBlock
 from procurement.exporting.scoresheet_tree import Tree
+from procurement.exporting.sheet_xml import Cached
 from procurement.exporting.spreadsheet import A4, Page, set_print
 
 _WIDTHS = {"A": 10.0, "B": 58.0, "C": 10.0, "D": 18.0}

@@ -32,12 +32,13 @@ def write_specification(view: Specification) -> bytes:
     letters = [get_column_letter(place) for place in range(1, len(columns) + 1)]
     widths = dict(zip(letters, columns.values(), strict=True))
     _write_head(page, view, dict(zip(letters, columns, strict=True)))
-    row = _HEAD
-    for row, values in enumerate(_rows(view), start=_HEAD + 1):
-        _write_row(page, row, dict(zip(letters, values, strict=True)), widths)
+    page.sample("requirement", dict.fromkeys(letters, "text"))
+    for values in _rows(view):
+        height = row_height(zip(values, columns.values(), strict=True))
+        page.row("requirement", values, height)
     for letter, width in widths.items():
         page.sheet.column_dimensions[letter].width = width
-    page.sheet.auto_filter.ref = f"A{_HEAD}:{letters[-1]}{row}"
+    page.sheet.auto_filter.ref = f"A{_HEAD}:{letters[-1]}{_HEAD + len(page.added.rows)}"
     page.sheet.freeze_panes = f"{_FIRST_TEXT}{_HEAD + 1}"
     page.sheet.print_title_rows = f"{_HEAD}:{_HEAD}"
     set_properties(book, view.frame)
@@ -72,13 +73,6 @@ def _write_head(page: Page, view: Specification, headings: dict[str, str]) -> No
     for letter, heading in headings.items():
         page.text(f"{letter}{_HEAD}", heading, "head")
     page.sheet.row_dimensions[1].height = 26
-
-
-def _write_row(page: Page, row: int, texts: dict[str, str], widths: dict[str, float]) -> None:
-    for letter, text in texts.items():
-        page.text(f"{letter}{row}", text)
-    height = row_height((text, widths[letter]) for letter, text in texts.items())
-    page.sheet.row_dimensions[row].height = height
 
 
 def _rows(view: Specification) -> Iterator[tuple[str, ...]]:

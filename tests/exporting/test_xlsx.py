@@ -98,6 +98,18 @@ def test_a_text_that_no_cell_can_hold_is_refused() -> None:
         xlsx.write_specification(replace(view, chapters=(replace(chapter, requirements=(long,)),)))
 
 
+def test_an_emoji_counts_as_two_characters_of_a_cell() -> None:
+    view = samples.specification()
+    chapter = view.chapters[1]
+    fits = replace(chapter.requirements[0], statement="🙂" * 16_383)
+    assert fits.statement in cell_texts(
+        xlsx.write_specification(replace(view, chapters=(replace(chapter, requirements=(fits,)),)))
+    )
+    long = replace(fits, statement="🙂" * 16_384)
+    with pytest.raises(KravsporError, match="32768"):
+        xlsx.write_specification(replace(view, chapters=(replace(chapter, requirements=(long,)),)))
+
+
 def test_a_specification_without_requirements_is_an_empty_table() -> None:
     view = samples.specification()
     sheet = workbook(xlsx.write_specification(replace(view, chapters=()))).worksheets[0]

@@ -1,0 +1,163 @@
+"""Fill a Word master once, and write the rows of its long tables straight into the file.
+
+For each loop that allows it, Jinja renders one row of each kind with marks for the texts. All other
+rows are that row with their own texts, put in while the file is compressed.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from docxtpl import DocxTemplate
+from jinja2 import Environment, TemplateError
+from markupsafe import Markup
+
+from procurement.exporting.characters import escaped, printable
+from procurement.exporting.loops import Loop, cut_loops
+
+_PLACE = re.compile(r"<!--loop (\d+)--><!--rows (\d+)-->")
+_FIELD = re.compile("\ue000(\\w+)\ue001")  # private use: stands in no master
+_OPEN = '<w:t xml:space="preserve">'
+_BREAKS = {"\n": f"</w:t><w:br/>{_OPEN}", "\t": f"</w:t><w:tab/>{_OPEN}"}
+_BREAK = re.compile("[\n\t]")
+_BODY = "word/document.xml"
+
+
+class Rows(tuple[Any, ...]):
+    """A list of a view; shown as such, it leaves a mark that tells where its rows go."""
+
+    number: int
+
+    def __html__(self) -> str:
+        """Return the mark."""
+        return f"<!--rows {self.number}-->"
+
+
+class Lists:
+    """The lists of a view, numbered, and the view as plain data."""
+
+    def __init__(self, view: Any) -> None:
+        self.rows: list[Rows] = []
+        self.data: dict[str, Any] = self._plain(view)
+
+    def _plain(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return value
+        if isinstance(value, tuple | list):
+            rows = Rows(map(self._plain, value))
+            rows.number = len(self.rows)
+            self.rows.append(rows)
+            return rows
+        if is_dataclass(value):
+            return {name: self._plain(each) for name, each in vars(value).items()}
+        return value
+
+
+class SplicedTemplate(DocxTemplate):  # type: ignore[misc]
+    """A Word master whose simple loops are left out of the rendering."""
+
+    def render_view(self, lists: Lists, environment: Environment) -> None:
+        """Render everything but the rows, and one row of each kind."""
+        self.lists = lists
+        self.render(lists.data, jinja_env=environment)
+
+    def build_xml(self, context: dict[str, Any], jinja_env: Environment | None = None) -> str:
+        """Render the body with marks where rows belong."""
+        source, loops = cut_loops(self.patch_xml(self.get_xml()))
+        part = self.docx._part
+        xml: str = self.render_xml_part(source, part, context, jinja_env)
+        self.writers = [_RowWriter(self, loop, context, jinja_env) for loop in loops]
+        for loop, number in _PLACE.findall(xml):
+            self.writers[int(loop)].learn(self.lists.rows[int(number)])
+        if xml.count("<!--loop ") != len(_PLACE.findall(xml)):
+            raise TemplateError("for")
+        return xml
+
+    def saved(self) -> bytes:
+        """Return the file with all rows."""
+        draft, finished = BytesIO(), BytesIO()
+        self.save(draft)
+        with ZipFile(draft) as source, ZipFile(finished, "w", ZIP_DEFLATED) as target:
+            for member in source.infolist():
+                if member.filename != _BODY:
+                    target.writestr(member, source.read(member), ZIP_DEFLATED)
+                    continue
+                with target.open(member.filename, "w") as stream:
+                    for piece in self._pieces(source.read(member).decode()):
+                        stream.write(piece.encode())
+        return finished.getvalue()
+
+    def _pieces(self, xml: str) -> Iterator[str]:
+        at = 0
+        for place in _PLACE.finditer(xml):
+            yield xml[at : place.start()]
+            yield self.writers[int(place[1])].written(self.lists.rows[int(place[2])])
+            at = place.end()
+        yield xml[at:]
+
+
+class _RowWriter:
+    """Writes the rows of one loop."""
+
+    def __init__(
+        self,
+        master: SplicedTemplate,
+        loop: Loop,
+        context: Mapping[str, Any],
+        environment: Environment | None,
+    ) -> None:
+        self.master, self.loop, self.context, self.environment = master, loop, context, environment
+        self.kinds: dict[tuple[Any, ...], tuple[list[str], list[str]]] = {}
+
+    def learn(self, rows: Rows) -> None:
+        """Render one row of each kind there is."""
+        for row in rows:
+            kind = self._kind(row)
+            if kind not in self.kinds:
+                self.kinds[kind] = self._parts(row)
+
+    def _kind(self, row: Mapping[str, Any]) -> tuple[Any, ...]:
+        loop = self.loop
+        return (
+            *[bool(row.get(name)) for name in loop.tested],
+            *[row.get(name) for name in loop.compared],
+        )
+
+    def _parts(self, row: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+        """Return the texts between the fields, and the fields."""
+        loop = self.loop
+        marked = {
+            name: value
+            if name in loop.compared or (name in loop.tested and not value)
+            else Markup(f"\ue000{name}\ue001")
+            for name, value in row.items()
+        }
+        xml = self.master.render_xml_part(
+            loop.body, self.master.docx._part, {**self.context, loop.row: marked}, self.environment
+        )
+        parts = _FIELD.split(xml)
+        return parts[::2], parts[1::2]
+
+    def written(self, rows: Rows) -> str:
+        """Return the rows as XML."""
+        pieces: list[str] = []
+        for row in rows:
+            texts, fields = self.kinds[self._kind(row)]
+            for text, name in zip(texts, fields, strict=False):
+                pieces.append(text)
+                pieces.append(shown(row[name]))
+            pieces.append(texts[-1])
+        return "".join(pieces)
+
+
+def shown(value: Any) -> str:
+    """Return a value as XML inside a text, the very characters that were typed."""
+    if isinstance(value, Markup):
+        return value
+    text = str(value)
+    if text.isprintable():
+        return escaped(text)
+    return _BREAK.sub(lambda mark: _BREAKS[mark[0]], escaped(printable(text)))
