@@ -1,5 +1,9 @@
 """The errors that Kravspor raises on purpose; their text is fit to show to a user."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
 
 class KravsporError(Exception):
     """Base of every error raised on purpose."""
@@ -26,6 +30,31 @@ class ConflictError(KravsporError):
     """Somebody else saved the same thing after the user opened it."""
 
     status = 409
+
+
+@dataclass(frozen=True)
+class Clash:
+    """One field that two people changed: how it was, what each made of it, by whom and when."""
+
+    base: object
+    theirs: object
+    mine: object
+    by: str = ""
+    at: datetime | None = None
+
+
+class ClashError(ConflictError):
+    """Two people changed the same fields; holds all texts, so that nothing typed is lost.
+
+    `merged` is what would be saved if each clash were decided for the one who saved first.
+    """
+
+    def __init__(
+        self, message: str, clashes: Mapping[str, Clash], merged: Mapping[str, object]
+    ) -> None:
+        super().__init__(message)
+        self.clashes = clashes
+        self.merged = merged
 
 
 class FieldError(KravsporError):

@@ -1,37 +1,45 @@
-"""Requirements: list by chapter, read, add, change."""
+"""Requirements: read, add, change, undo; what is locked and which codes are used."""
 
-from dataclasses import asdict, dataclass, fields
-from decimal import Decimal
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any, cast
 from uuid import UUID
 
+from sqlalchemy import Integer
+from sqlalchemy import cast as as_type
 from sqlalchemy.orm import selectinload
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from procurement.domain import (
     Action,
     AnswerForm,
-    Criterion,
+    Chapter,
     Deviation,
     Fulfilment,
     NeedRequirement,
     Requirement,
     RequirementClass,
     RequirementCriterion,
+    RequirementStatus,
+    Revision,
+    Subject,
     Verification,
 )
-from procurement.errors import FieldError, NotFoundError
+from procurement.errors import ConflictError, FieldError, ForbiddenError, NotFoundError
 from procurement.i18n import gettext as _
+from procurement.services.history import (
+    content_of,
+    hold,
+    is_code_used,
+    keep,
+    last_change,
+    reconcile,
+    undo_last,
+)
 from procurement.services.work import Work, require_version
 
-
-@dataclass(frozen=True)
-class RequirementFilter:
-    """What a user wants to see of the requirements."""
-
-    text: str = ""
-    chapter: UUID | None = None
-    requirement_class: str = ""
+_PREFIX = "KR-"
+_MOST_DIGITS = 6  # a longer number was typed by somebody, and nobody counts on from it
 
 
 @dataclass(frozen=True)
@@ -49,35 +57,33 @@ class RequirementDraft:
     deviation: Deviation | None
     fulfilment: Fulfilment
     legal_basis: str
+    why: str = ""
+    choices: str = ""
+    word_limit: int | None = None
+    unit: str | None = None
+    integration_point: str = ""
 
 
-def list_requirements(work: Work, wanted: RequirementFilter | None = None) -> list[Requirement]:
-    """Return the requirements that fit a filter, with all that a list shows of them."""
-    wanted = wanted or RequirementFilter()
-    found = work.session.exec(
-        select(Requirement)
-        .where(Requirement.procurement_id == work.procurement.id)
-        .order_by(col(Requirement.position), Requirement.code)
-        .options(
-            selectinload(cast(Any, Requirement.traces)).selectinload(
-                cast(Any, NeedRequirement.need)
-            ),
-            selectinload(cast(Any, Requirement.shares)).selectinload(
-                cast(Any, RequirementCriterion.criterion)
-            ),
+def list_requirements(work: Work) -> list[Requirement]:
+    """Return all requirements in their order, with their links."""
+    return list(
+        work.session.exec(
+            select(Requirement)
+            .where(Requirement.procurement_id == work.procurement.id)
+            .order_by(col(Requirement.position), Requirement.code)
+            .options(*with_links())
         )
     )
-    text = wanted.text.casefold()
-    return [
-        requirement
-        for requirement in found
-        if text in f"{requirement.code} {requirement.title} {requirement.statement}".casefold()
-        and (
-            not wanted.requirement_class
-            or requirement.requirement_class == wanted.requirement_class
-        )
-        and (wanted.chapter is None or requirement.chapter_id == wanted.chapter)
-    ]
+
+
+def with_links() -> tuple[Any, ...]:
+    """Return how to load the needs and criteria of requirements at once."""
+    return (
+        selectinload(cast(Any, Requirement.traces)).selectinload(cast(Any, NeedRequirement.need)),
+        selectinload(cast(Any, Requirement.shares)).selectinload(
+            cast(Any, RequirementCriterion.criterion)
+        ),
+    )
 
 
 def get_requirement(work: Work, code: str) -> Requirement:
@@ -93,17 +99,26 @@ def get_requirement(work: Work, code: str) -> Requirement:
 
 
 def next_requirement_code(work: Work) -> str:
-    """Return the code after the highest one in use."""
-    codes = work.session.exec(
-        select(Requirement.code).where(Requirement.procurement_id == work.procurement.id)
-    )
-    numbers = [int(code.rpartition("-")[2]) for code in codes]
-    return f"KR-{max(numbers, default=0) + 1:03}"
+    """Return the code after the highest one that is or was in use."""
+    return f"{_PREFIX}{max(_highest(work, Requirement), _highest(work, Revision)) + 1:03}"
+
+
+def _highest(work: Work, table: type[Requirement] | type[Revision]) -> int:
+    code = col(table.code)
+    number = as_type(func.substr(code, len(_PREFIX) + 1), Integer)
+    return work.session.exec(
+        select(func.coalesce(func.max(number), 0)).where(
+            table.procurement_id == work.procurement.id,
+            code.startswith(_PREFIX),
+            func.length(code) <= len(_PREFIX) + _MOST_DIGITS,
+        )
+    ).one()
 
 
 def add_requirement(work: Work, draft: RequirementDraft) -> Requirement:
     """Add a requirement at the end of its chapter."""
-    _check(work, draft)
+    _refuse_used_code(work, draft.code)
+    check_rules(None, asdict(draft))
     last = work.session.exec(
         select(Requirement.position)
         .where(Requirement.procurement_id == work.procurement.id)
@@ -114,54 +129,107 @@ def add_requirement(work: Work, draft: RequirementDraft) -> Requirement:
     )
     work.session.add(requirement)
     work.session.flush()
+    keep(work, requirement)
     work.record(Action.requirement_added, requirement.code)
     return requirement
 
 
 def change_requirement(
-    work: Work, requirement: Requirement, draft: RequirementDraft, seen: int
-) -> None:
-    """Save a changed requirement, unless somebody else saved it first."""
-    require_version(requirement, seen)
-    _check(work, draft, own=requirement)
-    for field in fields(draft):
-        setattr(requirement, field.name, getattr(draft, field.name))
-    work.session.flush()
+    work: Work, requirement: Requirement, changes: Mapping[str, Any], seen: int
+) -> bool:
+    """Save changed fields beside what others saved meanwhile; return False if nothing changed.
+
+    A field that somebody else changed too raises ClashError. An approved requirement is reopened.
+    """
+    refuse_locked(work, requirement)
+    own = reconcile(work, requirement, seen, changes)
+    refuse_locked(work, requirement)  # by somebody else since it was read
+    if not own:
+        return False
+    _refuse_used_code(work, own.get("code", requirement.code), requirement)
+    check_rules(requirement, {**content_of(requirement), **own})
+    _apply(work, requirement, own)
     work.record(Action.requirement_changed, requirement.code)
+    return True
 
 
-def _check(work: Work, draft: RequirementDraft, own: Requirement | None = None) -> None:
-    taken = select(Requirement.id).where(
-        Requirement.procurement_id == work.procurement.id, Requirement.code == draft.code
-    )
-    if (own is None or own.code != draft.code) and work.session.exec(taken).first():
-        raise FieldError("code", _("The code %(code)s is already in use.", code=draft.code))
-    if draft.requirement_class.is_minimum and draft.deviation is None:
+def _apply(work: Work, requirement: Requirement, values: Mapping[str, Any], why: str = "") -> None:
+    reopened = requirement.status is RequirementStatus.approved
+    for name, value in values.items():
+        setattr(requirement, name, value)
+    if reopened:
+        requirement.status = RequirementStatus.draft
+    work.session.flush()
+    keep(work, requirement, why)
+    if reopened:
+        work.record(Action.requirement_reopened, requirement.code)
+
+
+def undo_requirement(work: Work, requirement: Requirement, seen: int) -> None:
+    """Take back the last change of a requirement, under the rules of any other change."""
+    refuse_locked(work, requirement)
+    last = last_change(work, requirement)
+    if last is not None:
+        earlier = {name: last.before.content.get(name) for name in last.fields}
+        _refuse_used_code(work, str(earlier.get("code", requirement.code)), requirement)
+        check_rules(requirement, {**content_of(requirement), **earlier})
+        _refuse_lost_chapter(work, earlier.get("chapter_id"))
+    undo_last(work, requirement, seen)
+    if requirement.status is RequirementStatus.approved:
+        _apply(work, requirement, {}, _("The last change was undone."))
+
+
+def remove_requirement(work: Work, requirement: Requirement, seen: int) -> None:
+    """Take a requirement out; how it read is kept, and its code is not used again."""
+    hold(work, requirement)
+    refuse_locked(work, requirement)
+    require_version(requirement, seen)
+    keep(work, requirement, removed=True)
+    work.record(Action.requirement_removed, requirement.code)
+    work.session.delete(requirement)
+    work.session.flush()
+
+
+def _refuse_lost_chapter(work: Work, chapter: str | None) -> None:
+    if chapter is not None and work.session.get(Chapter, UUID(chapter)) is None:
+        raise ConflictError(_("The chapter that it stood in has been removed."))
+
+
+def refuse_locked(work: Work, requirement: Requirement) -> None:
+    """Refuse to touch a requirement that is locked."""
+    if requirement.status is RequirementStatus.locked:
+        raise ForbiddenError(
+            _(
+                "%(code)s is locked. Ask the project lead to open it before you change it.",
+                code=requirement.code,
+            )
+        )
+
+
+def check_rules(requirement: Requirement | None, values: Mapping[str, Any]) -> None:
+    """Refuse values that do not go together."""
+    requirement_class = RequirementClass(values["requirement_class"])
+    if requirement_class.is_minimum and values["deviation"] is None:
         raise FieldError(
             "deviation", _("Choose what a deviation from this minimum requirement means.")
         )
-    if own is not None and own.shares and not draft.requirement_class.is_evaluated:
+    if requirement is not None and requirement.shares and not requirement_class.is_evaluated:
         raise FieldError(
             "requirement_class",
             _("The requirement is judged under a criterion. Take it out of the criterion first."),
         )
 
 
-def judge_under(work: Work, requirement: Requirement, criterion_code: str, share: Decimal) -> None:
-    """Judge an evaluated requirement under a criterion, with a share of it."""
-    if not requirement.requirement_class.is_evaluated:
+def _refuse_used_code(work: Work, code: str, own: Requirement | None = None) -> None:
+    if own is not None and code == own.code:
+        return
+    taken = select(Requirement.id).where(
+        Requirement.procurement_id == work.procurement.id, Requirement.code == code
+    )
+    if work.session.exec(taken).first():
+        raise FieldError("code", _("The code %(code)s is already in use.", code=code))
+    if is_code_used(work, Subject.requirement, code, own.id if own else None):
         raise FieldError(
-            "criterion", _("Only evaluated requirements (V and AV) are judged under a criterion.")
+            "code",
+            _("%(code)s has been the code of another requirement. Take a new one.", code=code),
         )
-    criterion = work.session.exec(
-        select(Criterion).where(
-            Criterion.procurement_id == work.procurement.id, Criterion.code == criterion_code
-        )
-    ).first()
-    if criterion is None or criterion.is_priced:
-        raise FieldError("criterion", _("Choose a quality criterion."))
-    requirement.shares = [
-        RequirementCriterion(requirement_id=requirement.id, criterion_id=criterion.id, share=share)
-    ]
-    work.session.flush()
-    work.record(Action.requirement_judged, f"{requirement.code} {criterion.code}")

@@ -1,8 +1,17 @@
-"""Links from needs to requirements, each with its reason."""
+"""Links of requirements: to needs, each with its reason, and to criteria with a share."""
+
+from decimal import Decimal
 
 from sqlmodel import select
 
-from procurement.domain import Action, Need, NeedRequirement, Requirement
+from procurement.domain import (
+    Action,
+    Criterion,
+    Need,
+    NeedRequirement,
+    Requirement,
+    RequirementCriterion,
+)
 from procurement.errors import FieldError, NotFoundError
 from procurement.i18n import gettext as _
 from procurement.services.needs import get_need
@@ -51,3 +60,23 @@ def _link(work: Work, need: Need, requirement: Requirement) -> NeedRequirement |
             NeedRequirement.requirement_id == requirement.id,
         )
     ).first()
+
+
+def judge_under(work: Work, requirement: Requirement, criterion_code: str, share: Decimal) -> None:
+    """Judge an evaluated requirement under a criterion, with a share of it."""
+    if not requirement.requirement_class.is_evaluated:
+        raise FieldError(
+            "criterion", _("Only evaluated requirements (V and AV) are judged under a criterion.")
+        )
+    criterion = work.session.exec(
+        select(Criterion).where(
+            Criterion.procurement_id == work.procurement.id, Criterion.code == criterion_code
+        )
+    ).first()
+    if criterion is None or criterion.is_priced:
+        raise FieldError("criterion", _("Choose a quality criterion."))
+    requirement.shares = [
+        RequirementCriterion(requirement_id=requirement.id, criterion_id=criterion.id, share=share)
+    ]
+    work.session.flush()
+    work.record(Action.requirement_judged, f"{requirement.code} {criterion.code}")

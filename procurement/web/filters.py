@@ -1,6 +1,6 @@
 """What templates may call: texts, labels, numbers, dates, permissions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -12,8 +12,10 @@ from procurement import __version__, i18n
 from procurement.access import Permission
 from procurement.domain import Action, Event, Impartiality, NeedKind, Phase, RequirementClass
 from procurement.domain.labels import answer_label, label
+from procurement.errors import Clash
 from procurement.services.chapters import ChapterNode
 from procurement.web.charts import stack_end, stacked
+from procurement.web.forms.kinds import Form, in_words
 from procurement.web.guard import may
 
 _OFFERED: dict[str, type[StrEnum]] = {
@@ -43,6 +45,7 @@ def init_app(app: Flask) -> None:
         day=i18n.format_day,
         moment=i18n.format_moment,
         clock=i18n.format_clock,
+        compared=compared,
         members=members,
         labelled=labelled,
         pairs=pairs,
@@ -60,6 +63,18 @@ def subject(event: Event) -> str:
     if event.action is Action.phase_changed:
         return label(Phase(event.subject)).lower()
     return "" if event.subject.startswith("sha256:") else event.subject
+
+
+def compared(clashes: Mapping[str, Clash], form: Form) -> list[tuple[str, str, str]]:
+    """Return name, their text and mine for each clash, in the words of a form."""
+    return [
+        (
+            form[name].label.text,
+            in_words(form[name], clash.theirs),
+            in_words(form[name], clash.mine),
+        )
+        for name, clash in clashes.items()
+    ]
 
 
 def members(name: str) -> list[tuple[str, str]]:

@@ -117,8 +117,16 @@ def number_between(low: int, high: int) -> Any:
 
 
 def typed(field: Field) -> str:
-    """Return what was typed, trimmed; nothing where the field was not sent."""
-    return (field.data or "").strip()
+    """Return what was typed, trimmed and with plain line ends; nothing where it was not sent."""
+    return (field.data or "").replace("\r\n", "\n").strip()
+
+
+def in_words(field: Field, value: object) -> str:
+    """Return a value of a field as the page shows it: a choice by its text."""
+    if isinstance(field, SelectField):
+        texts = {choice.value: choice.label for choice in field.iter_choices()}
+        return str(texts.get(value or "", value))
+    return "" if value is None else str(value)
 
 
 def whole_number(text: object) -> int:

@@ -8,6 +8,7 @@ from wtforms.validators import Regexp
 
 from procurement.domain import AnswerForm, Deviation, Fulfilment, RequirementClass, Verification
 from procurement.domain.storage import CODE
+from procurement.errors import ClashError
 from procurement.i18n import lazy_gettext as _
 from procurement.services.chapters import ChapterNode
 from procurement.services.requirements import RequirementDraft
@@ -46,6 +47,13 @@ class RequirementForm(Form):
     def offer(self, chapters: Sequence[ChapterNode]) -> None:
         """Let the user choose among these chapters."""
         self.chapter_id.choices = choices((str(c.id), c.heading) for c in chapters)
+
+    def rebase(self, error: ClashError, version: int) -> None:
+        """Take over what others saved, keep what was typed where both changed a field."""
+        for name, value in error.merged.items():
+            if name in self and name not in error.clashes:
+                self[name].process_data(value)
+        self.version.data = str(version)
 
     def draft(self) -> RequirementDraft:
         """Return what was typed, once it has been validated."""

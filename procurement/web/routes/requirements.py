@@ -1,5 +1,6 @@
 """Requirements: the chapter document, the card, add and change."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -7,13 +8,14 @@ from flask.typing import ResponseReturnValue
 
 from procurement.access import Permission
 from procurement.domain import Requirement
-from procurement.errors import FieldError, ForbiddenError
+from procurement.errors import ClashError, FieldError, ForbiddenError
 from procurement.i18n import gettext as _
 from procurement.services import requirements
 from procurement.services.bids import bids_of
 from procurement.services.chapters import chapter_tree, fill, without_empty
 from procurement.services.evaluation import consensus_of
 from procurement.services.impartiality import readable_answers, why_not_reading
+from procurement.services.requirement_list import RequirementFilter, find_requirements
 from procurement.services.thread import thread_of_requirement
 from procurement.services.work import Work
 from procurement.web.forms.kinds import whole_number
@@ -28,13 +30,13 @@ bp = Blueprint("requirements", __name__, url_prefix="/anskaffelser/<slug>/krav")
 @requires(Permission.read)
 def index(work: Work) -> ResponseReturnValue:
     """Show the specification by chapter, as a document or as a table."""
-    wanted = requirements.RequirementFilter(
+    wanted = RequirementFilter(
         text=request.args.get("text", ""),
         chapter=_uuid(request.args.get("chapter", "")),
         requirement_class=request.args.get("class", ""),
     )
     tree = chapter_tree(work)
-    found = requirements.list_requirements(work, wanted)
+    found = find_requirements(work, wanted)
     return render_template(
         "requirements/index.html",
         chapters=tree,
@@ -113,14 +115,13 @@ def edit(work: Work, code: str) -> ResponseReturnValue:
     form.offer(chapter_tree(work))
     heading = _("Change %(code)s", code=code)
     if form.validate_on_submit():
-        seen = whole_number(form.version.data)
-        if seen != requirement.version:
-            return _form_page(form, heading, requirement, stale=True)
+        changes, seen = asdict(form.draft()), whole_number(form.version.data)
         try:
-            requirements.change_requirement(work, requirement, form.draft(), seen)
+            requirements.change_requirement(work, requirement, changes, seen)
         except FieldError as error:
-            work.session.refresh(requirement)
             form.show(error)
+        except ClashError as error:
+            return _conflict_page(form, heading, requirement, error)
         else:
             work.session.commit()
             say_saved()
@@ -128,16 +129,24 @@ def edit(work: Work, code: str) -> ResponseReturnValue:
     return _form_page(form, heading, requirement)
 
 
-def _form_page(
-    form: RequirementForm,
-    heading: str,
-    requirement: Requirement | None,
-    stale: bool = False,
+def _conflict_page(
+    form: RequirementForm, heading: str, requirement: Requirement, error: ClashError
 ) -> ResponseReturnValue:
-    status = 409 if stale else 422 if form.errors else 200
-    if stale and requirement is not None:
-        form.version.data = str(requirement.version)
+    form.rebase(error, requirement.version)
     page = render_template(
-        "requirements/edit.html", form=form, heading=heading, requirement=requirement, stale=stale
+        "requirements/edit.html",
+        form=form,
+        heading=heading,
+        requirement=requirement,
+        clashes=error.clashes,
     )
-    return page, status
+    return page, error.status
+
+
+def _form_page(
+    form: RequirementForm, heading: str, requirement: Requirement | None
+) -> ResponseReturnValue:
+    page = render_template(
+        "requirements/edit.html", form=form, heading=heading, requirement=requirement, clashes={}
+    )
+    return page, 422 if form.errors else 200

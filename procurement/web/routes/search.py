@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from procurement.access import Permission
 from procurement.services.needs import NeedFilter, list_needs
-from procurement.services.requirements import RequirementFilter, list_requirements
+from procurement.services.requirement_list import RequirementFilter, find_requirements
 from procurement.services.sources import find_quotes
 from procurement.services.work import Work
 from procurement.web.guard import requires
@@ -21,7 +21,7 @@ def index(work: Work) -> ResponseReturnValue:
     return render_template(
         "search/index.html",
         text=text,
-        requirements=list_requirements(work, RequirementFilter(text=text)) if text else [],
+        requirements=find_requirements(work, RequirementFilter(text=text)) if text else [],
         needs=list_needs(work, NeedFilter(text=text)) if text else [],
         quotes=find_quotes(work, text) if text else [],
     )

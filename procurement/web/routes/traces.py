@@ -7,8 +7,8 @@ from procurement.access import Permission
 from procurement.errors import FieldError
 from procurement.services.criteria import criteria_tree
 from procurement.services.needs import list_needs
-from procurement.services.requirements import get_requirement, judge_under
-from procurement.services.traces import get_link, link_need, unlink_need
+from procurement.services.requirements import get_requirement
+from procurement.services.traces import get_link, judge_under, link_need, unlink_need
 from procurement.services.work import Work
 from procurement.web.forms.traces import CriterionForm, NeedLinkForm, UnlinkForm
 from procurement.web.guard import requires
