@@ -31,6 +31,8 @@ from procurement.evaluation.simulation import MOST_DRAWS, MOST_SEED
 from procurement.evaluation.weight_ranges import UNIFORM
 from procurement.i18n import gettext as _
 
+VERIFICATION = "kravspor-verification/1"
+
 _QUIET_SECONDS = 1  # a simulation that takes longer says how far it has come
 
 
@@ -108,16 +110,19 @@ def check_model(file: Path, as_json: bool) -> None:
 
 @click.command()
 @click.argument("file", type=FILE)
+@json_option
 @language_option
-def verify(file: Path) -> None:
+def verify(file: Path, as_json: bool) -> None:
     """Compute a stored result again and compare everything."""
     with _faults_of(file):
-        data = _data_in(file)
-        differences = differences_in(data)
+        differences = list(differences_in(_data_in(file)))
+    said = differences or [_("The stored result is right: everything is computed the same again.")]
+    if as_json:
+        _write_json({"format": VERIFICATION, "differences": differences})
+    else:
+        click.echo("\n".join(said))
     if differences:
-        click.echo("\n".join(differences))
         sys.exit(1)
-    click.echo(_("The stored result is right: everything is computed the same again."))
 
 
 @contextmanager
