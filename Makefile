@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test lint screenshots translations lock
+.PHONY: help run test lint bench screenshots translations lock
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
@@ -21,6 +21,9 @@ lint: $(VENV)/dev.stamp ## check style, types and imports
 	@$(BIN)/mypy --strict procurement
 	@$(BIN)/lint-imports
 
+bench: $(VENV)/bench.stamp ## measure speed and memory, side by side with other tools
+	@for file in tests/bench/bench_*.py; do PYTHONPATH=$(VENV)/bench $(BIN)/python -m tests.bench.$$(basename $$file .py) || exit 1; done
+
 screenshots: $(VENV)/dev.stamp ## make the pictures of the guide
 	@$(BIN)/python -m tests.browser.screenshots
 
@@ -31,6 +34,7 @@ translations: $(VENV)/dev.stamp ## gather the texts of code and templates into t
 lock: ## renew the lock files (needs uv)
 	env -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_INDEX uv pip compile --universal --generate-hashes --no-header -q pyproject.toml -o requirements.lock
 	env -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_INDEX uv pip compile --universal --generate-hashes --no-header -q --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	env -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_INDEX uv pip compile --universal --generate-hashes --no-header -q --group bench -c requirements.lock -o requirements-bench.lock
 
 $(BIN)/kravspor:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Kravspor needs Python 3.11 or newer; set PYTHON=/path/to/python3.11."; exit 1; }
@@ -49,3 +53,8 @@ $(VENV)/dev.stamp: requirements-dev.lock | $(BIN)/kravspor
 	@echo "Installing what the tests need ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ $(VENV)/run.stamp
+
+$(VENV)/bench.stamp: requirements-bench.lock | $(VENV)/run.stamp
+	@echo "Installing the tools to be measured against, in a folder of their own ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --upgrade --target $(VENV)/bench -r requirements-bench.lock
+	@touch $@

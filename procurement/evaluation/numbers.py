@@ -1,5 +1,6 @@
 """Read and write numbers exactly: decimal strings, integers and fractions, never floats."""
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -63,9 +64,20 @@ def fraction_text(value: Fraction) -> str:
     >>> fraction_text(Fraction(122, 15)), fraction_text(Fraction(-8))
     ('122/15', '-8')
     """
-    if value.denominator == 1:
-        return _digits(value.numerator)
-    return f"{_digits(value.numerator)}/{_digits(value.denominator)}"
+    return _ratio_text(*value.as_integer_ratio())
+
+
+def product_text(one: Fraction, other: Fraction) -> str:
+    """Return an exact product as `fraction_text` does, without the cost of a fraction of it.
+
+    >>> product_text(Fraction(2, 5), Fraction(15, 2))
+    '3'
+    """
+    above, below = one.as_integer_ratio()
+    above_other, below_other = other.as_integer_ratio()
+    above, below = above * above_other, below * below_other
+    common = math.gcd(above, below)
+    return _ratio_text(above // common, below // common)
 
 
 def number_text(value: Fraction) -> str:
@@ -193,6 +205,10 @@ def _decimal(value: Fraction, decimals: int) -> str:
     return f"{sign}{whole}.{part}" if decimals else f"{sign}{digits}"
 
 
+def _ratio_text(above: int, below: int) -> str:
+    return _digits(above) if below == 1 else f"{_digits(above)}/{_digits(below)}"
+
+
 def _digits(number: int) -> str:
     """Return all digits of an integer; Decimal has no upper limit, str() stops at 4,300."""
-    return str(Decimal(number))
+    return str(number) if number.bit_length() <= _FINEST else str(Decimal(number))

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from procurement.evaluation.admission import Exclusion
 from procurement.evaluation.canonical import digest
-from procurement.evaluation.numbers import decimal_text, fraction_text
+from procurement.evaluation.numbers import decimal_text, fraction_text, product_text
 from procurement.evaluation.places import shown
 from procurement.evaluation.relative_prices import DIGITS
 from procurement.evaluation.version import ENGINE_VERSION
@@ -136,9 +136,12 @@ def _price(price: Fraction) -> dict[str, object]:
 
 
 def _criterion(each: CriterionResult) -> dict[str, object]:
+    added = each.amount
     document: dict[str, object] = {
         "points": fraction_text(each.points),
-        "contribution": fraction_text(each.contribution),
+        "contribution": product_text(each.share, each.points)
+        if added is None
+        else fraction_text(added),
     }
     if each.before is not None:
         document["before"] = fraction_text(each.before)

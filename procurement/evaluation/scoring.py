@@ -63,11 +63,14 @@ def _column(contest: Contest, leaf: Criterion, scores: Scores) -> Column:
 def _published(contest: Contest, leaf: Criterion) -> dict[int, Fraction]:
     """Return the points of the bids that have a score on the leaf."""
     factor = contest.bundle.model.max_points / leaf.maximum
-    return {
-        number: bid.scores[leaf.code] * factor
+    given = {
+        number: bid.scores[leaf.code]
         for number, bid in contest.admitted.items()
         if leaf.code in bid.scores
     }
+    if factor == 1:
+        return given
+    return {number: score * factor for number, score in given.items()}
 
 
 def _from_prices(

@@ -43,6 +43,16 @@ def test_each_difference_is_a_line(run: Run, tmp_path: Path):
     assert lines[1].startswith('$.result.bids[0].total is "1", but is computed as ')
 
 
+def test_differences_can_be_had_as_json(run: Run, tmp_path: Path):
+    data = with_result(run, CASES[0])
+    same = json.loads(run("verify", stored(data, tmp_path), "--json").stdout)
+    data["result"]["winner"] = ["nobody"]
+    other = json.loads(run("verify", stored(data, tmp_path), "--json", status=1).stdout)
+
+    assert same == {"format": "kravspor-verification/1", "differences": []}
+    assert len(other["differences"]) == 1
+
+
 def test_a_change_of_the_bundle_shows_in_the_digest(run: Run, tmp_path: Path):
     data = with_result(run, CASES[0]) | {"title": "Another one"}
 

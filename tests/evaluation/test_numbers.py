@@ -13,6 +13,7 @@ from procurement.evaluation.numbers import (
     exact_sum,
     fraction_text,
     number_text,
+    product_text,
     read_not_negative,
     read_number,
     read_positive,
@@ -123,6 +124,11 @@ def test_numbers_of_any_length_can_be_written():
     assert fraction_text(long).startswith("1000")
     assert len(decimal_text(long)) > 5000
     assert len(fraction_text(Fraction(1, 3**10_000))) > 4_300
+
+
+@given(fractions, fractions)
+def test_a_product_is_written_as_the_fraction_that_it_is(one: Fraction, other: Fraction):
+    assert product_text(one, other) == fraction_text(one * other)
 
 
 @given(fractions)

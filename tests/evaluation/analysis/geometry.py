@@ -86,18 +86,16 @@ class _Slope:
         return self.y * other.x < other.y * self.x
 
 
-def ahead_by_residues(lead: tuple[Fraction, ...]) -> Fraction:
-    """Return the probability of a positive sum for leads that all differ and are not 0.
+def ahead_by_recursion(lead: tuple[Fraction, ...]) -> Fraction:
+    """Return the probability of a positive sum by the recursion of Varsi (1973).
 
-    It is a sum of exponential variables times the leads, so sum over positive u of the product
-    of u / (u - v) over all others v.
+    A_0 = 0 and A_1..A_K = 1; for every positive lead u, and v_1..v_K the others, in turn
+    A_k <- (u A_{k-1} - v_k A_k) / (u - v_k). The probability is 1 - A_K.
     """
-    total = Fraction(0)
-    for number, own in enumerate(lead):
+    others = [each for each in lead if each <= 0]
+    parts = [Fraction(0), *([Fraction(1)] * len(others))]
+    for own in lead:
         if own > 0:
-            part = Fraction(1)
-            for other, value in enumerate(lead):
-                if other != number:
-                    part *= own / (own - value)
-            total += part
-    return total
+            for number, other in enumerate(others, start=1):
+                parts[number] = (own * parts[number - 1] - other * parts[number]) / (own - other)
+    return 1 - parts[-1]

@@ -1,0 +1,105 @@
+"""Measure what is computed exactly: `python -m tests.bench.bench_exact`.
+
+CPU time of one thread, the median of several rounds; of the whole command the time on the clock.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from procurement.evaluation import (
+    bundle_from,
+    can_win,
+    evaluate,
+    expected_rank,
+    fold,
+    load,
+    nearest_flip,
+    pairwise,
+    read_weight_range,
+    result_document,
+    score_flips,
+    stability_intervals,
+    win_probability,
+    winner_map,
+)
+from tests.bench.models import made_up
+from tests.bench.table import print_table, verdict
+
+ROUNDS = 7
+ANALYSIS_MS, EVALUATE_MS = 100, 200
+
+
+def all_analyses(text: str) -> None:
+    """Run every exact analysis of a bundle."""
+    bundle = bundle_from(load(text))
+    matrix = fold(bundle)
+    limits = read_weight_range("uniform", matrix)
+    stability_intervals(bundle)
+    score_flips(bundle)
+    nearest_flip(matrix)
+    can_win(matrix, limits)
+    win_probability(matrix, limits)
+    pairs = pairwise(matrix, limits)
+    if pairs is not None:
+        expected_rank(matrix, pairs)
+    for criterion in bundle.criteria:
+        winner_map(bundle, criterion.code)
+
+
+def whole_evaluation(text: str) -> None:
+    """Do what the command does between reading the file and printing."""
+    data = load(text)
+    json.dumps(result_document(evaluate(bundle_from(data)), data), ensure_ascii=False)
+
+
+def milliseconds(work: Callable[[], object], clock: Callable[[], int]) -> float:
+    """Return the median time of some rounds."""
+    times = []
+    for _round in range(ROUNDS):
+        start = clock()
+        work()
+        times.append((clock() - start) / 1e6)
+    return median(times)
+
+
+def command(*words: str) -> None:
+    """Run the command in a process of its own."""
+    subprocess.run([sys.executable, "-m", "procurement", *words], check=True, capture_output=True)
+
+
+def main() -> None:
+    """Print all measurements."""
+    analysed = json.dumps(made_up(10, 15))
+    evaluated = json.dumps(made_up(20, 10, 100, priced=True))
+    analysis = milliseconds(lambda: all_analyses(analysed), time.thread_time_ns)
+    own = milliseconds(lambda: whole_evaluation(evaluated), time.thread_time_ns)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "bundle.json"
+        file.write_text(evaluated, encoding="utf-8")
+        start = milliseconds(lambda: command("evaluate", "--help"), time.perf_counter_ns)
+        clock = milliseconds(lambda: command("evaluate", str(file), "--json"), time.perf_counter_ns)
+    print_table(
+        "Exact work",
+        [
+            ("work", "ms", "below", ""),
+            row("all exact analyses, 10 bids x 15 criteria", analysis, ANALYSIS_MS),
+            row("evaluate, 20 bids x 1,000 requirements", own, EVALUATE_MS),
+            row("the same as a command, beyond its start", clock - start, EVALUATE_MS),
+            ("start of a command", f"{start:,.0f}", "", ""),
+        ],
+    )
+
+
+def row(name: str, found: float, most: int) -> tuple[str, str, str, str]:
+    """Return a line of the table."""
+    return name, f"{found:,.0f}", f"{most}", verdict(found < most)
+
+
+if __name__ == "__main__":
+    main()
