@@ -11,8 +11,9 @@ from procurement.domain import Scenario
 from procurement.evaluation import Result as Ranking
 from procurement.i18n import format_number, half_up
 from procurement.i18n import gettext as _
-from procurement.services.criteria import CriterionNode, criteria_tree
-from procurement.services.evaluation import criteria_data, model_data, official_bundle, rank
+from procurement.services.criteria import CriterionNode, criteria_tree, model_of
+from procurement.services.evaluation import official_bundle, rank
+from procurement.services.model_data import FORMAT, criteria_data, model_data
 from procurement.services.work import Work
 
 
@@ -43,13 +44,14 @@ def main_criteria(work: Work) -> list[CriterionNode]:
 
 def scenario_bundle(work: Work, scenario: Scenario) -> dict[str, Any]:
     """Build the bundle of hypothetical bids, scored per criterion."""
+    model = model_of(work)
     return {
-        "format": "kravspor-evaluation/1",
+        "format": FORMAT,
         "title": scenario.name,
         "source": "Kravspor",
         "currency": "NOK",
-        "model": model_data(work),
-        "criteria": criteria_data(criteria_tree(work), with_requirements=False),
+        "model": model_data(model),
+        "criteria": criteria_data(criteria_tree(work), model.method, with_requirements=False),
         "bids": scenario.bids,
     }
 

@@ -29,7 +29,7 @@ from procurement.services.documents.frame import (
     frame_of,
     rounding_words,
 )
-from procurement.services.evaluation import model_data
+from procurement.services.model_data import model_data
 from procurement.services.participants import deadlines_of, participants_of
 from procurement.services.requirements import list_requirements
 from procurement.services.work import Work
@@ -151,7 +151,7 @@ def _example(work: Work) -> tuple[ExampleRow, ...]:
         "title": "example",
         "source": "Kravspor",
         "currency": "NOK",
-        "model": model_data(work) | {"rounding": {"points": None, "total": None}},
+        "model": model_data(model_of(work)) | {"rounding": {"points": None, "total": None}},
         "criteria": [{"code": "P", "name": "P", "kind": "price", "weight": "1"}],
         "bids": [
             {"code": str(place), "name": str(place), "price": str(price), "scores": {}}
