@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import select
 
-from procurement.domain import Scenario
+from procurement.domain import Method, Scenario
 from procurement.evaluation import Result as Ranking
 from procurement.i18n import format_number, half_up
 from procurement.i18n import gettext as _
@@ -15,6 +15,8 @@ from procurement.services.criteria import CriterionNode, criteria_tree, model_of
 from procurement.services.evaluation import official_bundle, rank
 from procurement.services.model_data import FORMAT, criteria_data, model_data
 from procurement.services.work import Work
+
+_BID_KEYS = ("code", "name", "price", "scores")  # what the engine reads of a hypothetical bid
 
 
 @dataclass(frozen=True)
@@ -44,15 +46,25 @@ def main_criteria(work: Work) -> list[CriterionNode]:
 
 def scenario_bundle(work: Work, scenario: Scenario) -> dict[str, Any]:
     """Build the bundle of hypothetical bids, scored per criterion."""
-    model = model_of(work)
+    method = model_of(work).method
+    return _bundle(work, scenario, criteria_data(criteria_tree(work), method, False))
+
+
+def comparison_bundle(work: Work, scenario: Scenario) -> dict[str, Any]:
+    """Build the bundle in which criteria have their values, whatever the method does with them."""
+    tree = criteria_tree(work)
+    return _bundle(work, scenario, criteria_data(tree, Method.quality_markup, False))
+
+
+def _bundle(work: Work, scenario: Scenario, criteria: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "title": scenario.name,
         "source": "Kravspor",
         "currency": "NOK",
-        "model": model_data(model),
-        "criteria": criteria_data(criteria_tree(work), model.method, with_requirements=False),
-        "bids": scenario.bids,
+        "model": model_data(model_of(work)),
+        "criteria": criteria,
+        "bids": [{key: bid[key] for key in _BID_KEYS if key in bid} for bid in scenario.bids],
     }
 
 
