@@ -107,6 +107,15 @@ def format_money(value: Decimal | Fraction | int) -> str:
     return f"{format_number(value, decimals)} kr"
 
 
+def format_amount(value: Decimal | Fraction | int) -> str:
+    """Write an amount as people say it: 1,5 mill. kr, or 900 000 kr below a million."""
+    exact = Fraction(value)
+    if abs(exact) < 1_000_000:
+        return f"{format_number(half_up(exact, 0 if abs(exact) >= 100 else 2))} kr"
+    millions = format_number(half_up(exact / 1_000_000, 2))
+    return gettext("%(number)s million kr", number=millions)
+
+
 def format_day(value: date) -> str:
     """Write a date in full: 22. november 2026."""
     return dates.format_date(value, format="long", locale=_locale())

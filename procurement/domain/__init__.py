@@ -3,15 +3,17 @@
 from procurement.domain import storage  # first: it names the constraints of all tables
 from procurement.domain.backing import ChapterReading, NeedBacking, Stance
 from procurement.domain.bid import Answer, Bid, BidRound, PriceAnswer, Supplier
-from procurement.domain.criterion import (
-    Criterion,
-    CriterionKind,
+from procurement.domain.criterion import Criterion, CriterionKind, PriceLine, ScaleStep
+from procurement.domain.evaluation_model import (
+    EnvironmentGround,
     EvaluationModel,
     Method,
+    ModelSignOff,
+    Normalisation,
+    NormalisationLevel,
     PriceFormula,
-    PriceLine,
-    ScaleStep,
     Scenario,
+    ScenarioOrigin,
 )
 from procurement.domain.need import (
     Need,
@@ -105,6 +107,7 @@ __all__ = [
     "Deadline",
     "DeadlineKind",
     "Deviation",
+    "EnvironmentGround",
     "EvaluationModel",
     "Event",
     "ExportedDocument",
@@ -113,11 +116,14 @@ __all__ = [
     "ImpartialityDeclaration",
     "Membership",
     "Method",
+    "ModelSignOff",
     "Need",
     "NeedKind",
     "NeedPriority",
     "NeedQuote",
     "NeedRequirement",
+    "Normalisation",
+    "NormalisationLevel",
     "Organisation",
     "Participation",
     "ParticipationStatus",
@@ -135,6 +141,7 @@ __all__ = [
     "Role",
     "ScaleStep",
     "Scenario",
+    "ScenarioOrigin",
     "Score",
     "SignInAttempt",
     "Source",

@@ -1,11 +1,10 @@
-"""How bids are judged: the criteria tree, the scale, the model, the price form, scenarios."""
+"""What bids are judged by: the criteria tree, the scale and the price form."""
 
 from decimal import Decimal
 from enum import StrEnum, auto
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON
 from sqlmodel import Field, Relationship, SQLModel, UniqueConstraint
 
 from procurement.domain.storage import (
@@ -30,20 +29,6 @@ class CriterionKind(StrEnum):
     cost = auto()
 
 
-class Method(StrEnum):
-    """How the total of a bid is computed."""
-
-    weighted_points = auto()
-
-
-class PriceFormula(StrEnum):
-    """How a price becomes points."""
-
-    linear = auto()
-    proportional = auto()
-    high_low = auto()
-
-
 class Criterion(Versioned, Fingerprinted, table=True):
     """A node of the weight tree; weights of siblings are relative to each other."""
 
@@ -63,6 +48,10 @@ class Criterion(Versioned, Fingerprinted, table=True):
     kind: CriterionKind = choice(CriterionKind)
     weight: Decimal = exact(ge=0, le=100)
     documentation: str = Field(default="", max_length=LONG)
+    max_value: Decimal | None = exact(default=None, ge=0)  # of full points, where quality has one
+    weight_least: Decimal | None = exact(default=None, ge=0, le=100)  # if a range is published
+    weight_most: Decimal | None = exact(default=None, ge=0, le=100)
+    is_published: bool = True  # whether the bidders know the weight
 
     shares: list["RequirementCriterion"] = Relationship(
         back_populates="criterion", cascade_delete=True, passive_deletes=True
@@ -86,28 +75,6 @@ class ScaleStep(SQLModel, table=True):
     text: str = Field(max_length=300, min_length=1)
 
 
-class EvaluationModel(Versioned, table=True):
-    """Everything that decides how points become a ranking; frozen with the documents."""
-
-    __tablename__ = "evaluation_model"
-    __table_args__ = (
-        UniqueConstraint("procurement_id"),
-        one_of("method", Method),
-        one_of("price_formula", PriceFormula),
-    )
-
-    id: UUID = Field(default_factory=uuid4, primary_key=True)
-    procurement_id: UUID = Field(foreign_key="procurement.id", ondelete="CASCADE")
-    method: Method = choice(Method, default=Method.weighted_points)
-    max_points: Decimal = exact(default=Decimal(10), gt=0)
-    price_formula: PriceFormula = choice(PriceFormula, default=PriceFormula.linear)
-    zero_at: Decimal = exact(default=Decimal(2), gt=1)
-    floor: Decimal | None = exact(default=None)
-    rounding_points: int | None = Field(default=None, ge=0, le=6)
-    rounding_total: int | None = Field(default=None, ge=0, le=6)
-    tie_rule: str = Field(default="", max_length=LONG)
-
-
 class PriceLine(SQLModel, table=True):
     """One line of the price form."""
 
@@ -122,15 +89,3 @@ class PriceLine(SQLModel, table=True):
     unit: str = Field(max_length=30)
     quantity: Decimal = exact(ge=0)
     is_option: bool = False
-
-
-class Scenario(Versioned, table=True):
-    """Hypothetical bids for the model test, each with a price and points per criterion."""
-
-    __table_args__ = (UniqueConstraint("procurement_id", "name"),)
-
-    id: UUID = Field(default_factory=uuid4, primary_key=True)
-    procurement_id: UUID = Field(foreign_key="procurement.id", index=True, ondelete="CASCADE")
-    name: str = Field(max_length=SHORT, min_length=1)
-    note: str = Field(default="", max_length=LONG)
-    bids: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)

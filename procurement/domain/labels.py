@@ -3,7 +3,15 @@
 from enum import StrEnum
 
 from procurement.domain.backing import Stance
-from procurement.domain.criterion import CriterionKind, PriceFormula
+from procurement.domain.criterion import CriterionKind
+from procurement.domain.evaluation_model import (
+    EnvironmentGround,
+    Method,
+    Normalisation,
+    NormalisationLevel,
+    PriceFormula,
+    ScenarioOrigin,
+)
 from procurement.domain.need import NeedKind, NeedPriority, SourceKind
 from procurement.domain.organisation import Role
 from procurement.domain.procurement import DeadlineKind, ParticipationStatus, Phase, Procedure
@@ -116,10 +124,44 @@ _LABELS: dict[type[StrEnum], dict[str, object]] = {
         "price": _("Price"),
         "cost": _("Cost"),
     },
+    Method: {
+        "weighted_points": _("Weighted points"),
+        "lowest_price": _("Lowest price"),
+        "quality_deduction": _("Priced quality, deductions"),
+        "quality_markup": _("Priced quality, mark-ups"),
+        "percentage_markup": _("Mark-up in per cent"),
+        "price_per_quality": _("Price per quality point"),
+        "effective_price": _("Effective price"),
+    },
     PriceFormula: {
         "linear": _("Linear"),
         "proportional": _("Proportional"),
+        "hybrid": _("Linear with a knee"),
         "high_low": _("Between highest and lowest"),
+        "fixed": _("Between fixed prices"),
+        "mean_relative": _("Relative to the mean price"),
+        "logarithmic": _("Logarithmic"),
+        "bands": _("Price bands"),
+    },
+    Normalisation: {
+        "none": _("No normalisation"),
+        "proportional": _("The best gets full points, the others in proportion"),
+        "difference": _("The best gets full points, the others keep the distance"),
+    },
+    NormalisationLevel: {
+        "criterion": _("On each main criterion"),
+        "leaf": _("On each criterion that is scored"),
+    },
+    EnvironmentGround: {
+        "requirements": _("Requirements instead of a criterion"),
+        "combined": _("Requirements together with a criterion"),
+        "insignificant": _("Negligible footprint and load"),
+        "critical_interest": _("Health, safety or preparedness comes first"),
+        "national_minimum": _("Statutory minimum requirements apply"),
+    },
+    ScenarioOrigin: {
+        "typed": _("Typed by the group"),
+        "generated": _("Made from the ranges"),
     },
     Action: {
         "signed_in": _("signed in"),
@@ -159,6 +201,9 @@ _LABELS: dict[type[StrEnum], dict[str, object]] = {
         "comment_added": _("commented on"),
         "comment_settled": _("settled the comment"),
         "weights_changed": _("changed the weights"),
+        "model_changed": _("changed the price model"),
+        "scenario_changed": _("changed the invented bids"),
+        "model_signed": _("signed the model"),
         "phase_changed": _("changed the phase to"),
         "baseline_made": _("made the baseline"),
         "impartiality_declared": _("declared impartiality"),

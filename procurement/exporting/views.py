@@ -105,6 +105,7 @@ class ExampleRow:
 
     price: str
     points: str
+    working: str = ""  # «10 · (1 − (12 / 10 − 1)) = 8,00»
 
 
 @dataclass(frozen=True)

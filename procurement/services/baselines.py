@@ -8,8 +8,8 @@ from procurement.domain import Action, Baseline
 from procurement.evaluation import canonical_json, digest
 from procurement.i18n import gettext as _
 from procurement.services.chapters import chapter_tree, fill
-from procurement.services.criteria import criteria_tree, scale_of
-from procurement.services.evaluation import criteria_data, model_data, plain
+from procurement.services.criteria import criteria_tree, model_of, scale_of
+from procurement.services.model_data import criteria_data, model_data, plain
 from procurement.services.requirements import list_requirements
 from procurement.services.work import Work, now
 
@@ -38,8 +38,8 @@ def content_of(work: Work) -> dict[str, Any]:
             }
             for filled in chapters
         ],
-        "criteria": criteria_data(criteria_tree(work)),
-        "model": model_data(work),
+        "criteria": criteria_data(criteria_tree(work), model_of(work).method),
+        "model": model_data(model_of(work)),
         "scale": [[plain(step.points), step.text] for step in scale_of(work)],
     }
 

@@ -34,6 +34,7 @@ class CriterionNode:
     children: tuple[str, ...]
     effective: Fraction  # share of the whole, 0 to 1
     sibling_sum: Decimal
+    weight: Decimal  # among its siblings, as stored or as tried
 
     @property
     def is_leaf(self) -> bool:
@@ -82,7 +83,11 @@ def _walk(
         part = Fraction(weighed[criterion.code]) / Fraction(total) if total else Fraction(0)
         below = tuple(c.code for c in children.get(criterion.id, []))
         code = parent.code if parent else None
-        nodes.append(CriterionNode(criterion, depth, code, below, whole * part, total))
+        nodes.append(
+            CriterionNode(
+                criterion, depth, code, below, whole * part, total, weighed[criterion.code]
+            )
+        )
         nodes += _walk(children, weighed, criterion, whole * part, depth + 1)
     return nodes
 

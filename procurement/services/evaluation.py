@@ -21,7 +21,8 @@ from procurement.evaluation import (
 from procurement.evaluation import Result as Ranking
 from procurement.i18n import gettext as _
 from procurement.services.bids import bids_of, evaluated_price, priced_lines
-from procurement.services.criteria import CriterionNode, criteria_tree, model_of
+from procurement.services.criteria import criteria_tree, model_of
+from procurement.services.model_data import FORMAT, criteria_data, model_data, plain
 from procurement.services.work import Work, now
 
 Points = Mapping[tuple[UUID, UUID], Decimal]  # by bid and requirement
@@ -36,69 +37,9 @@ class StoredResult:
     ranking: Ranking
 
 
-def model_data(work: Work) -> dict[str, Any]:
-    """Return the evaluation model as the bundle writes it."""
-    model = model_of(work)
-    formula: dict[str, Any] = {"name": str(model.price_formula)}
-    if model.price_formula == "linear":
-        formula["zero_at"] = plain(model.zero_at)
-        formula["floor"] = None if model.floor is None else plain(model.floor)
-    return {
-        "method": str(model.method),
-        "max_points": plain(model.max_points),
-        "price_formula": formula,
-        "normalisation": {"form": "none", "level": "criterion"},
-        "rounding": {"points": model.rounding_points, "total": model.rounding_total},
-    }
-
-
-def plain(value: Decimal) -> str:
-    """Write a decimal without exponent and without closing zeros."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def criteria_data(
-    tree: list[CriterionNode],
-    weights: Mapping[str, Decimal] | None = None,
-    with_requirements: bool = True,
-) -> list[dict[str, Any]]:
-    """Return the criteria tree as the bundle writes it, down to the requirements or not."""
-    by_code = {node.criterion.code: node for node in tree}
-
-    def data(node: CriterionNode) -> dict[str, Any]:
-        criterion = node.criterion
-        weight = (weights or {}).get(criterion.code, criterion.weight)
-        entry: dict[str, Any] = {
-            "code": criterion.code,
-            "name": criterion.name,
-            "kind": str(criterion.kind),
-            "weight": plain(weight),
-        }
-        below = [data(by_code[code]) for code in node.children]
-        if with_requirements and node.is_leaf and not criterion.is_priced:
-            below = _requirement_leaves(node)
-        return entry | ({"children": below} if below else {})
-
-    return [data(node) for node in tree if node.parent is None]
-
-
-def _requirement_leaves(node: CriterionNode) -> list[dict[str, Any]]:
-    shares = sorted(node.criterion.shares, key=lambda share: share.requirement.position)
-    return [
-        {
-            "code": share.requirement.code,
-            "name": share.requirement.title or share.requirement.code,
-            "kind": str(node.criterion.kind),
-            "weight": plain(share.share),
-        }
-        for share in shares
-    ]
-
-
 def bundle_of(work: Work, points: Points, with_prices: bool) -> dict[str, Any]:
     """Build the bundle of the real bids from given points; prices only where they may be seen."""
-    tree = criteria_tree(work)
+    tree, model = criteria_tree(work), model_of(work)
     if not with_prices:
         tree = [node for node in tree if not node.criterion.is_priced]
     codes = {
@@ -108,12 +49,12 @@ def bundle_of(work: Work, points: Points, with_prices: bool) -> dict[str, Any]:
     }
     prices = priced_lines(work) if with_prices else {}
     return {
-        "format": "kravspor-evaluation/1",
+        "format": FORMAT,
         "title": work.procurement.title,
         "source": "Kravspor",
         "currency": "NOK",
-        "model": model_data(work),
-        "criteria": criteria_data(tree),
+        "model": model_data(model),
+        "criteria": criteria_data(tree, model.method),
         "bids": [_bid_data(bid, codes, points, prices) for bid in bids_of(work)],
     }
 

@@ -10,7 +10,19 @@ from flask import Flask
 
 from procurement import __version__, i18n
 from procurement.access import Permission
-from procurement.domain import Action, Event, Impartiality, NeedKind, Phase, RequirementClass
+from procurement.domain import (
+    Action,
+    EnvironmentGround,
+    Event,
+    Impartiality,
+    Method,
+    NeedKind,
+    Normalisation,
+    NormalisationLevel,
+    Phase,
+    PriceFormula,
+    RequirementClass,
+)
 from procurement.domain.labels import answer_label, label
 from procurement.errors import Clash
 from procurement.services.chapters import ChapterNode
@@ -19,8 +31,13 @@ from procurement.web.forms.kinds import Form, in_words
 from procurement.web.guard import may
 
 _OFFERED: dict[str, type[StrEnum]] = {
+    "EnvironmentGround": EnvironmentGround,
     "Impartiality": Impartiality,
+    "Method": Method,
     "NeedKind": NeedKind,
+    "Normalisation": Normalisation,
+    "NormalisationLevel": NormalisationLevel,
+    "PriceFormula": PriceFormula,
     "RequirementClass": RequirementClass,
 }
 
@@ -42,6 +59,7 @@ def init_app(app: Flask) -> None:
         answer_label=answer_label,
         number=i18n.format_number,
         money=i18n.format_money,
+        amount=i18n.format_amount,
         day=i18n.format_day,
         moment=i18n.format_moment,
         clock=i18n.format_clock,

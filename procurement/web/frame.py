@@ -121,6 +121,7 @@ def _sections(work: Work) -> list[Section]:
             _("Evaluation model"),
             (
                 Item(_("Criteria and weights"), "criteria.index"),
+                Item(_("Price model"), "price_model.index"),
                 Item(_("Model test"), "model_test.index"),
             ),
         ),

@@ -93,3 +93,13 @@ def test_a_weight_that_somebody_else_changed_is_not_overwritten(client: Client, 
     assert stale.value("weight-P") == "25"
     assert str(only(client, Criterion, code="P").weight) == "40"
     assert str(only(client, Criterion, code="K").weight) == "70"
+
+
+def test_each_main_criterion_says_how_much_it_parts_the_invented_bids(client: Client, world: World):
+    page = client.get("criteria.index", slug=world.slug)
+
+    cells = [
+        [cell.get_text(strip=True) for cell in row.select("td")]
+        for row in page.soup.select("tbody tr")
+    ]
+    assert [row[-2] for row in cells] == ["17.6 %", "82.4 %", ""]

@@ -1,6 +1,7 @@
 """Sources, needs, requirements and the evaluation model of the demonstration."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -137,12 +138,7 @@ def add_model(work: Work, files: Files, codes: Codes) -> None:
     _add_criteria(work, data["criteria"], None, codes)
     for step in data["scale"]["steps"]:
         work.session.add(ScaleStep(**own, points=Decimal(step["points"]), text=step["text"]))
-    model = {key: value for key, value in data["model"].items() if key != "normalisation"}
-    for name in ("max_points", "zero_at", "floor"):
-        model[name] = None if model[name] is None else Decimal(model[name])
-    for name in ("rounding_points", "rounding_total"):
-        model[name] = None if model[name] is None else int(model[name])
-    work.session.add(EvaluationModel(**own, **model))
+    work.session.add(EvaluationModel(**own, **_model_values(data["model"])))
     for place, line in enumerate(data["price_lines"]):
         values = {key: line[key] for key in ("code", "name", "unit")}
         codes.lines[line["code"]] = PriceLine(
@@ -157,6 +153,19 @@ def add_model(work: Work, files: Files, codes: Codes) -> None:
         work.session.add(Scenario(**own, **scenario))
     work.session.flush()
     _add_shares(work, files, codes)
+
+
+def _model_values(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of the model as its table takes them."""
+    values = dict(data)
+    for name in ("max_points", "zero_at", "floor", "lowest_price", "highest_price"):
+        if values.get(name) is not None:
+            values[name] = Decimal(values[name])
+    for name in ("rounding_points", "rounding_total"):
+        values[name] = None if values[name] is None else int(values[name])
+    if "notice_date" in values:
+        values["notice_date"] = date.fromisoformat(values["notice_date"])
+    return values
 
 
 def _add_criteria(

@@ -1,8 +1,8 @@
-"""What all documents share: frame, criteria rows, the price formula in words and symbols."""
+"""What all documents share: frame and criteria rows."""
 
 from datetime import date
 
-from procurement.domain import Criterion, EvaluationModel, Phase, PriceFormula
+from procurement.domain import Criterion, Phase
 from procurement.domain.labels import label
 from procurement.exporting.views import CriterionRow, Frame
 from procurement.i18n import format_day, format_number
@@ -40,69 +40,6 @@ def criterion_rows(work: Work) -> tuple[CriterionRow, ...]:
         )
         for node in criteria_tree(work)
     )
-
-
-def formula_words(model: EvaluationModel) -> str:
-    """Return the price formula in words."""
-    most = format_number(model.max_points)
-    if model.price_formula == PriceFormula.proportional:
-        return _(
-            "The lowest price gets %(most)s points. Other prices get %(most)s points times the "
-            "lowest price divided by their own price.",
-            most=most,
-        )
-    if model.price_formula == PriceFormula.high_low:
-        return _(
-            "The lowest price gets %(most)s points and the highest gets 0. Prices between them "
-            "get points in proportion to the distance.",
-            most=most,
-        )
-    words = _(
-        "The lowest price gets %(most)s points. Other prices lose points in proportion to how much "
-        "higher they are, so that a price of %(zero)s times the lowest gets 0 points.",
-        most=most,
-        zero=format_number(model.zero_at),
-    )
-    if model.floor is None:
-        return words + " " + _("A price above that gets negative points.")
-    floor = format_number(model.floor)
-    return words + " " + _("No price gets fewer than %(floor)s points.", floor=floor)
-
-
-def formula_symbols(model: EvaluationModel) -> str:
-    """Return the price formula in symbols."""
-    most = format_number(model.max_points)
-    if model.price_formula == PriceFormula.proportional:
-        return _("points = %(most)s · L / P", most=most)
-    if model.price_formula == PriceFormula.high_low:
-        return _("points = %(most)s · (H − P) / (H − L)", most=most)
-    return _(
-        "points = %(most)s · (1 − (P / L − 1) / %(slope)s)",
-        most=most,
-        slope=format_number(model.zero_at - 1),
-    )
-
-
-def rounding_words(model: EvaluationModel) -> str:
-    """Return how the model rounds, in words."""
-    if model.rounding_points is None and model.rounding_total is None:
-        return _("Nothing is rounded; bids are ranked on exact totals.")
-    parts = []
-    if model.rounding_points is not None:
-        parts.append(
-            _(
-                "The points of each criterion are rounded to %(n)s decimals.",
-                n=model.rounding_points,
-            )
-        )
-    if model.rounding_total is not None:
-        parts.append(
-            _(
-                "The total is rounded half up to %(n)s decimals before bids are ranked.",
-                n=model.rounding_total,
-            )
-        )
-    return " ".join(parts)
 
 
 def heading_of(criterion: Criterion) -> str:

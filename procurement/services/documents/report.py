@@ -5,13 +5,9 @@ from procurement.exporting.views import EvaluationReport, Fact, ReasonRow, Resul
 from procurement.i18n import format_moment, format_money, format_number
 from procurement.i18n import gettext as _
 from procurement.services.criteria import model_of
-from procurement.services.documents.frame import (
-    criterion_rows,
-    formula_symbols,
-    formula_words,
-    frame_of,
-)
+from procurement.services.documents.frame import criterion_rows, frame_of
 from procurement.services.evaluation import StoredResult, latest_result
+from procurement.services.price_words import formula_symbols, formula_words
 from procurement.services.result import BidView, Part, ResultView, result_page
 from procurement.services.work import Work
 

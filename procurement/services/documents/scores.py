@@ -19,7 +19,8 @@ from procurement.i18n import gettext as _
 from procurement.services.bids import bids_of
 from procurement.services.criteria import criteria_of, model_of, scale_of
 from procurement.services.documents.frame import frame_of
-from procurement.services.evaluation import bundle_of, consensus_of, plain, rank
+from procurement.services.evaluation import bundle_of, consensus_of, rank
+from procurement.services.model_data import plain
 from procurement.services.requirements import list_requirements
 from procurement.services.work import Work
 

@@ -1,15 +1,10 @@
 """The views of the konkurransegrunnlag and the requirement specification."""
 
-from decimal import Decimal
-from fractions import Fraction
-
 from procurement.domain import RequirementClass
 from procurement.domain.labels import label
 from procurement.domain.requirement import CLASS_LETTERS, Requirement
-from procurement.evaluation import bundle_from, evaluate
 from procurement.exporting.views import (
     ChapterView,
-    ExampleRow,
     Fact,
     ParticipantRow,
     PriceRow,
@@ -17,24 +12,17 @@ from procurement.exporting.views import (
     Specification,
     TenderDocument,
 )
-from procurement.i18n import format_moment, format_money, format_number, ngettext
+from procurement.i18n import format_moment, format_number, ngettext
 from procurement.i18n import gettext as _
 from procurement.services.bids import price_lines
 from procurement.services.chapters import FilledChapter, chapter_tree, fill
 from procurement.services.criteria import model_of, scale_of
-from procurement.services.documents.frame import (
-    criterion_rows,
-    formula_symbols,
-    formula_words,
-    frame_of,
-    rounding_words,
-)
-from procurement.services.evaluation import model_data
+from procurement.services.documents.frame import criterion_rows, frame_of
 from procurement.services.participants import deadlines_of, participants_of
+from procurement.services.price_example import worked_example
+from procurement.services.price_words import formula_symbols, formula_words, rounding_words
 from procurement.services.requirements import list_requirements
 from procurement.services.work import Work
-
-_EXAMPLE_PRICES = (Decimal(10_000_000), Decimal(12_000_000), Decimal(15_000_000))
 
 
 def specification(work: Work) -> Specification:
@@ -102,7 +90,7 @@ def tender_document(work: Work) -> TenderDocument:
         scale=tuple(Fact(format_number(step.points), step.text) for step in scale_of(work)),
         formula_words=formula_words(model),
         formula_symbols=formula_symbols(model),
-        example=_example(work),
+        example=worked_example(model) if model.method.has_points else (),
         rounding=rounding_words(model),
         tie_rule=model.tie_rule,
         environment=procurement.environment_justification,
@@ -142,28 +130,3 @@ def _class_counts(filled: list[FilledChapter]) -> tuple[Fact, ...]:
 
 def _count(number: int) -> str:
     return ngettext("%(number)s requirement", "%(number)s requirements", number)
-
-
-def _example(work: Work) -> tuple[ExampleRow, ...]:
-    """Let the engine itself compute the example, so that it can never differ."""
-    bundle = {
-        "format": "kravspor-evaluation/1",
-        "title": "example",
-        "source": "Kravspor",
-        "currency": "NOK",
-        "model": model_data(work) | {"rounding": {"points": None, "total": None}},
-        "criteria": [{"code": "P", "name": "P", "kind": "price", "weight": "1"}],
-        "bids": [
-            {"code": str(place), "name": str(place), "price": str(price), "scores": {}}
-            for place, price in enumerate(_EXAMPLE_PRICES)
-        ],
-    }
-    points = {bid.code: bid.criteria["P"].points for bid in evaluate(bundle_from(bundle)).bids}
-    return tuple(
-        ExampleRow(format_money(price), _points(points[str(place)]))
-        for place, price in enumerate(_EXAMPLE_PRICES)
-    )
-
-
-def _points(points: Fraction) -> str:
-    return format_number(points, 2)

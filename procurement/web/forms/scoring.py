@@ -11,7 +11,7 @@ from procurement.errors import FieldError
 from procurement.i18n import format_number
 from procurement.i18n import gettext as _
 from procurement.i18n import lazy_gettext as _l
-from procurement.services.evaluation import plain
+from procurement.services.model_data import plain
 from procurement.web.forms.kinds import DecimalField, Form, at_most
 
 

@@ -8,7 +8,7 @@ from wtforms import SelectField, TextAreaField
 from procurement.domain import Need, Requirement
 from procurement.i18n import lazy_gettext as _
 from procurement.services.criteria import CriterionNode
-from procurement.services.evaluation import plain
+from procurement.services.model_data import plain
 from procurement.web.forms.kinds import (
     DecimalField,
     Form,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from procurement.i18n import gettext as _
 from procurement.i18n import parse_decimal
 from procurement.services.criteria import CriterionNode
-from procurement.services.evaluation import plain
+from procurement.services.model_data import plain
 from procurement.web.forms.kinds import whole_number
 
 

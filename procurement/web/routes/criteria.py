@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from procurement.access import Permission
-from procurement.errors import ConflictError
+from procurement.errors import ConflictError, FieldError
 from procurement.services.criteria import (
     criteria_tree,
     get_criterion,
@@ -12,8 +12,11 @@ from procurement.services.criteria import (
     save_weights,
     scale_of,
 )
+from procurement.services.environment import environment_view, save_environment
+from procurement.services.model_test import effects_of
 from procurement.services.thread import thread_of_criterion
 from procurement.services.work import Work
+from procurement.web.forms.environment import EnvironmentForm
 from procurement.web.forms.weights import WeightsForm
 from procurement.web.guard import requires
 from procurement.web.saved import say_saved
@@ -52,14 +55,41 @@ def preview(work: Work) -> ResponseReturnValue:
     return _page(work, WeightsForm.read(criteria_tree(work), request.form))
 
 
-def _page(work: Work, form: WeightsForm, conflict: str = "") -> str:
+@bp.post("/miljo")
+@requires(Permission.edit_model)
+def environment(work: Work) -> ResponseReturnValue:
+    """Save the date of the notice, and the ground for a lower weight of environment."""
+    green = EnvironmentForm.of(model_of(work), work.procurement)
+    weights = WeightsForm.of(criteria_tree(work))
+    if not green.validate():
+        return _page(work, weights, green=green), 422
+    try:
+        save_environment(work, green.draft(), green.seen())
+    except FieldError as error:
+        green.show(error)
+        return _page(work, weights, green=green), 422
+    except ConflictError as error:
+        work.session.rollback()
+        return _page(work, weights, str(error), green), error.status
+    work.session.commit()
+    say_saved()
+    return redirect(url_for(".index", _anchor="environment"))
+
+
+def _page(
+    work: Work, form: WeightsForm, conflict: str = "", green: EnvironmentForm | None = None
+) -> str:
+    tree = criteria_tree(work, form.weights)
     return render_template(
         "criteria/index.html",
         form=form,
-        tree=criteria_tree(work, form.weights),
+        tree=tree,
         model=model_of(work),
         scale=scale_of(work),
         conflict=conflict,
+        rule=environment_view(work, tree),
+        green=green or EnvironmentForm.of(model_of(work), work.procurement),
+        effects=effects_of(work, form.weights),
     )
 
 
