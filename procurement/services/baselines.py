@@ -38,7 +38,7 @@ def content_of(work: Work) -> dict[str, Any]:
             }
             for filled in chapters
         ],
-        "criteria": criteria_data(criteria_tree(work)),
+        "criteria": criteria_data(criteria_tree(work, with_shares=True)),
         "model": model_data(work),
         "scale": [[plain(step.points), step.text] for step in scale_of(work)],
     }

@@ -98,7 +98,7 @@ def _requirement_leaves(node: CriterionNode) -> list[dict[str, Any]]:
 
 def bundle_of(work: Work, points: Points, with_prices: bool) -> dict[str, Any]:
     """Build the bundle of the real bids from given points; prices only where they may be seen."""
-    tree = criteria_tree(work)
+    tree = criteria_tree(work, with_shares=True)
     if not with_prices:
         tree = [node for node in tree if not node.criterion.is_priced]
     codes = {
