@@ -38,7 +38,7 @@ def content_of(work: Work) -> dict[str, Any]:
             }
             for filled in chapters
         ],
-        "criteria": criteria_data(criteria_tree(work), model_of(work).method),
+        "criteria": criteria_data(criteria_tree(work, with_shares=True), model_of(work).method),
         "model": model_data(model_of(work)),
         "scale": [[plain(step.points), step.text] for step in scale_of(work)],
     }

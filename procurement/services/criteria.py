@@ -8,13 +8,12 @@ from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy.orm import selectinload
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from procurement.domain import (
     Action,
     Criterion,
     EvaluationModel,
-    NeedRequirement,
     Requirement,
     RequirementCriterion,
     ScaleStep,
@@ -35,6 +34,7 @@ class CriterionNode:
     effective: Fraction  # share of the whole, 0 to 1
     sibling_sum: Decimal
     weight: Decimal  # among its siblings, as stored or as tried
+    judged: int  # how many requirements are judged directly under it
 
     @property
     def is_leaf(self) -> bool:
@@ -42,54 +42,94 @@ class CriterionNode:
         return not self.children
 
 
-def criteria_of(work: Work) -> list[Criterion]:
-    """Return all criteria with the requirements judged under them."""
+@dataclass(frozen=True)
+class _Tree:
+    """The criteria by their parent, with the weights and the numbers that the nodes show."""
+
+    children: Mapping[UUID | None, list[Criterion]]
+    weighed: Mapping[str, Decimal]
+    judged: Mapping[UUID, int]
+
+    def walk(self, parent: Criterion | None, whole: Fraction, depth: int) -> list[CriterionNode]:
+        """Return the nodes below a criterion in reading order."""
+        siblings = self.children.get(parent.id if parent else None, [])
+        total = sum((self.weighed[c.code] for c in siblings), Decimal(0))
+        nodes: list[CriterionNode] = []
+        for criterion in siblings:
+            part = Fraction(self.weighed[criterion.code]) / Fraction(total) if total else 0
+            nodes.append(
+                CriterionNode(
+                    criterion,
+                    depth,
+                    parent.code if parent else None,
+                    tuple(c.code for c in self.children.get(criterion.id, [])),
+                    whole * part,
+                    total,
+                    self.weighed[criterion.code],
+                    self.judged.get(criterion.id, 0),
+                )
+            )
+            nodes += self.walk(criterion, whole * part, depth + 1)
+        return nodes
+
+
+def criteria_of(work: Work, with_shares: bool = False) -> list[Criterion]:
+    """Return all criteria, on demand with the requirements judged under them."""
+    shares = selectinload(cast(Any, Criterion.shares)).selectinload(
+        cast(Any, RequirementCriterion.requirement)
+    )
     return list(
         work.session.exec(
             select(Criterion)
             .where(Criterion.procurement_id == work.procurement.id)
-            .order_by(col(Criterion.position))
-            .options(
-                selectinload(cast(Any, Criterion.shares))
-                .selectinload(cast(Any, RequirementCriterion.requirement))
-                .selectinload(cast(Any, Requirement.traces))
-                .selectinload(cast(Any, NeedRequirement.need))
-            )
+            .order_by(col(Criterion.position), col(Criterion.code))
+            .options(*([shares] if with_shares else []))
         )
     )
 
 
-def criteria_tree(work: Work, weights: Mapping[str, Decimal] | None = None) -> list[CriterionNode]:
-    """Return the tree in reading order; `weights` by code replace the stored ones."""
-    criteria = criteria_of(work)
-    weighed = {c.code: (weights or {}).get(c.code, c.weight) for c in criteria}
+def criteria_tree(
+    work: Work, weights: Mapping[str, Decimal] | None = None, with_shares: bool = False
+) -> list[CriterionNode]:
+    """Return the tree in reading order; `weights` by code replace the stored ones.
+
+    Whoever reads the shares of the nodes asks for them, else each node is a query of its own.
+    """
+    criteria = criteria_of(work, with_shares)
     children: dict[UUID | None, list[Criterion]] = {}
     for criterion in criteria:
         children.setdefault(criterion.parent_id, []).append(criterion)
-    return _walk(children, weighed, None, Fraction(1))
+    weighed = {c.code: (weights or {}).get(c.code, c.weight) for c in criteria}
+    return _Tree(children, weighed, _judged(work)).walk(None, Fraction(1), 1)
 
 
-def _walk(
-    children: dict[UUID | None, list[Criterion]],
-    weighed: Mapping[str, Decimal],
-    parent: Criterion | None,
-    whole: Fraction,
-    depth: int = 1,
-) -> list[CriterionNode]:
-    siblings = children.get(parent.id if parent else None, [])
-    total = sum((weighed[c.code] for c in siblings), Decimal(0))
-    nodes: list[CriterionNode] = []
-    for criterion in siblings:
-        part = Fraction(weighed[criterion.code]) / Fraction(total) if total else Fraction(0)
-        below = tuple(c.code for c in children.get(criterion.id, []))
-        code = parent.code if parent else None
-        nodes.append(
-            CriterionNode(
-                criterion, depth, code, below, whole * part, total, weighed[criterion.code]
-            )
+def _judged(work: Work) -> dict[UUID, int]:
+    """Count the requirements judged under each criterion."""
+    criterion_id = col(RequirementCriterion.criterion_id)
+    counted = work.session.exec(
+        select(criterion_id, func.count())
+        .join(Criterion)
+        .where(Criterion.procurement_id == work.procurement.id)
+        .group_by(criterion_id)
+    )
+    return dict(counted.all())
+
+
+def judged_under(
+    work: Work, criterion: Criterion, start: int, most: int
+) -> list[RequirementCriterion]:
+    """Return some of the requirements judged under a criterion, in their order."""
+    return list(
+        work.session.exec(
+            select(RequirementCriterion)
+            .join(Requirement)
+            .where(RequirementCriterion.criterion_id == criterion.id)
+            .order_by(col(Requirement.position), col(Requirement.code))
+            .offset(start)
+            .limit(most)
+            .options(selectinload(cast(Any, RequirementCriterion.requirement)))
         )
-        nodes += _walk(children, weighed, criterion, whole * part, depth + 1)
-    return nodes
+    )
 
 
 def get_criterion(work: Work, code: str) -> CriterionNode:

@@ -39,7 +39,7 @@ class StoredResult:
 
 def bundle_of(work: Work, points: Points, with_prices: bool) -> dict[str, Any]:
     """Build the bundle of the real bids from given points; prices only where they may be seen."""
-    tree, model = criteria_tree(work), model_of(work)
+    tree, model = criteria_tree(work, with_shares=True), model_of(work)
     if not with_prices:
         tree = [node for node in tree if not node.criterion.is_priced]
     codes = {

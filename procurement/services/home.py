@@ -11,7 +11,7 @@ from procurement.i18n import ngettext
 from procurement.services.evaluation import is_current, latest_result
 from procurement.services.impartiality import why_not_reading
 from procurement.services.participants import participants_of
-from procurement.services.quality import Severity, findings_of
+from procurement.services.quality import Severity, findings_of, number_of
 from procurement.services.scoring import first_open, my_cells
 from procurement.services.work import Work
 
@@ -64,11 +64,10 @@ def _result(work: Work) -> list[Task]:
 def _specification(work: Work) -> list[Task]:
     if not work.may(Permission.edit_requirements):
         return []
-    findings = findings_of(work)
-    urgent = [f for f in findings if f.severity <= Severity.warning]
+    urgent = findings_of(work, Severity.warning)
     tasks = [Task(f.text, f.page, f.code) for f in urgent[: MOST_TASKS - 1]]
-    if len(urgent) >= MOST_TASKS:
-        left = len(urgent) - len(tasks)
+    left = number_of(urgent[MOST_TASKS - 1 :])
+    if left:
         text = ngettext("%(number)s more broken link.", "%(number)s more broken links.", left)
         tasks.append(Task(text, "quality.index"))
     return tasks

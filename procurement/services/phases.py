@@ -1,12 +1,13 @@
 """Move a procurement from phase to phase; refused with the full list of what is missing."""
 
-from procurement.domain import Action, Phase
+from sqlmodel import select
+
+from procurement.domain import Action, Phase, Requirement
 from procurement.domain.labels import label
 from procurement.errors import ForbiddenError
 from procurement.i18n import gettext as _
 from procurement.services.baselines import make_baseline
-from procurement.services.quality import Finding, Severity, findings_of
-from procurement.services.requirements import list_requirements
+from procurement.services.quality import Finding, Severity, findings_of, number_of
 from procurement.services.work import Work, require_version
 
 # The steps that exist so far; bids, the quality lock and the price opening have their own acts.
@@ -23,12 +24,17 @@ def steps_from(phase: Phase) -> tuple[Phase, ...]:
 
 def missing_for(work: Work, target: Phase) -> list[Finding]:
     """Return what stands in the way of a phase."""
-    if target == Phase.review and not list_requirements(work):
+    if target == Phase.review and not _has_requirements(work):
         text = _("There are no requirements to send on hearing.")
         return [Finding(Severity.error, text, "requirements.index")]
     if target == Phase.sealed:
-        return [f for f in findings_of(work) if f.severity == Severity.error]
+        return findings_of(work, Severity.error)
     return []
+
+
+def _has_requirements(work: Work) -> bool:
+    mine = Requirement.procurement_id == work.procurement.id
+    return work.session.exec(select(Requirement.id).where(mine)).first() is not None
 
 
 def change_phase(work: Work, target: Phase, seen: int) -> None:
@@ -45,7 +51,7 @@ def change_phase(work: Work, target: Phase, seen: int) -> None:
     missing = missing_for(work, target)
     if missing:
         raise ForbiddenError(
-            _("%(number)s things are missing before this phase.", number=len(missing))
+            _("%(number)s things are missing before this phase.", number=number_of(missing))
         )
     if target == Phase.sealed:
         make_baseline(work, work.user.name)

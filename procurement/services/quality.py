@@ -1,135 +1,126 @@
 """Broken links of the thread, worst first: what is missing, and where to mend it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import IntEnum
 
-from sqlmodel import col, select
+from sqlalchemy import func, select
+from sqlmodel import col
 
-from procurement.access import Permission
-from procurement.domain import Need, NeedQuote, Quote, Requirement
-from procurement.i18n import format_number
+from procurement.domain import Criterion
+from procurement.errors import NotFoundError
+from procurement.i18n import format_number, ngettext
 from procurement.i18n import gettext as _
-from procurement.services.bids import answers_of, bids_of
-from procurement.services.criteria import CriterionNode, criteria_tree
-from procurement.services.impartiality import why_not_reading
-from procurement.services.needs import list_needs
-from procurement.services.requirements import list_requirements
+from procurement.services.gaps import KINDS, Kind, Severity
 from procurement.services.work import Work
 
+__all__ = ["Finding", "Gap", "Severity", "count_broken", "findings_of", "gap_of", "number_of"]
 
-class Severity(IntEnum):
-    """How much a finding matters; errors stand in the way of sealing."""
-
-    error = 1
-    warning = 2
-    info = 3
+MOST_OF_A_KIND = 10
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is missing, in a sentence, with the page where it is mended."""
+    """What is missing, in a sentence, with the page where it is mended."""
 
     severity: Severity
     text: str
     page: str  # endpoint of the page
     code: str = ""  # the thing on it
+    number: int = 1  # how many things it stands for
 
 
-def findings_of(work: Work) -> list[Finding]:
-    """Return everything that breaks the thread, worst first."""
-    tree = criteria_tree(work)
-    requirements = list_requirements(work)
-    found = [
-        *_weights(tree),
-        *_criteria(tree),
-        *_requirements(requirements),
-        *_needs(list_needs(work)),
-        *_quotes(work),
-        *_answers(work, requirements),
-    ]
+@dataclass(frozen=True)
+class Gap:
+    """All that is broken in one way."""
+
+    kind: Kind
+    number: int
+
+
+def findings_of(work: Work, least: Severity = Severity.info) -> list[Finding]:
+    """Return what breaks the thread, worst first; of each kind the first few, and how many more."""
+    found = [finding for finding in _weights(work) if finding.severity <= least]
+    for gap in _gaps(work, least):
+        shown = gap.number if gap.number <= MOST_OF_A_KIND + 1 else MOST_OF_A_KIND
+        found += findings_in(work, gap, 0, shown)
+        if shown < gap.number:
+            found.append(_rest(gap, gap.number - shown))
     return sorted(found, key=lambda finding: finding.severity)
 
 
-def _weights(tree: list[CriterionNode]) -> Iterator[Finding]:
-    tops = [node for node in tree if node.parent is None]
-    if not tops:
-        yield Finding(Severity.error, _("There are no award criteria."), "criteria.index")
-    elif tops[0].sibling_sum != 100:
-        total = format_number(tops[0].sibling_sum)
-        yield Finding(
-            Severity.error,
-            _("The weights of the main criteria sum to %(sum)s, not 100.", sum=total),
-            "criteria.index",
-        )
+def number_of(findings: Sequence[Finding]) -> int:
+    """Return how many things findings stand for."""
+    return sum(finding.number for finding in findings)
 
 
-def _criteria(tree: list[CriterionNode]) -> Iterator[Finding]:
-    for node in tree:
-        criterion = node.criterion
-        if not node.is_leaf:
-            continue
-        page, code = "criteria.show", criterion.code
-        if not criterion.documentation:
-            text = _("Criterion %(code)s has no documentation demand.", code=code)
-            yield Finding(Severity.error, text, page, code)
-        if criterion.is_priced:
-            continue
-        if not criterion.shares:
-            text = _("Criterion %(code)s has no requirements to be judged by.", code=code)
-            yield Finding(Severity.error, text, page, code)
-        elif sum((share.share for share in criterion.shares), Decimal(0)) != 100:
-            text = _("The shares under criterion %(code)s do not sum to 100.", code=code)
-            yield Finding(Severity.warning, text, page, code)
+def count_broken(work: Work) -> int:
+    """Return how many errors and warnings there are."""
+    least = Severity.warning
+    return len(list(_weights(work))) + sum(gap.number for gap in _gaps(work, least))
 
 
-def _requirements(requirements: list[Requirement]) -> Iterator[Finding]:
-    for requirement in requirements:
-        code = requirement.code
-        if requirement.requirement_class.is_evaluated and not requirement.shares:
-            text = _("%(code)s is evaluated but stands under no criterion.", code=code)
-            yield Finding(Severity.error, text, "requirements.show", code)
-        if requirement.requirement_class.is_minimum and requirement.deviation is None:
-            text = _("%(code)s is a minimum requirement with no consequence.", code=code)
-            yield Finding(Severity.error, text, "requirements.show", code)
-        if not requirement.traces:
-            text = _("%(code)s answers no need.", code=code)
-            yield Finding(Severity.warning, text, "requirements.show", code)
+def gap_of(work: Work, name: str) -> Gap:
+    """Return one kind, with how many there are."""
+    for kind in KINDS:
+        if kind.name == name and kind.is_open(work):
+            return Gap(kind, _counts(work, [kind])[0])
+    raise NotFoundError(_("There is no such page, or it is not for you."))
 
 
-def _needs(needs: list[Need]) -> Iterator[Finding]:
-    for need in needs:
-        if not need.traces:
-            text = _("Need %(code)s is answered by no requirement.", code=need.code)
-            yield Finding(Severity.warning, text, "needs.show", need.code)
-        if not need.quotes:
-            text = _("Need %(code)s rests on no quote.", code=need.code)
-            yield Finding(Severity.warning, text, "needs.show", need.code)
+def findings_in(work: Work, gap: Gap, start: int, most: int) -> list[Finding]:
+    """Return some of the findings of one kind, in the order of their codes."""
+    rows = work.session.execute(gap.kind.codes(work).offset(start).limit(most))
+    return [_finding(gap.kind, *row) for row in rows]
 
 
-def _quotes(work: Work) -> Iterator[Finding]:
-    unused = work.session.exec(
-        select(Quote.code)
-        .where(Quote.procurement_id == work.procurement.id)
-        .where(col(Quote.id).not_in(select(NeedQuote.quote_id)))
-        .order_by(Quote.code)
+def _gaps(work: Work, least: Severity) -> Iterator[Gap]:
+    """Yield the kinds of which there are any."""
+    kinds = [kind for kind in KINDS if kind.severity <= least and kind.is_open(work)]
+    for kind, number in zip(kinds, _counts(work, kinds), strict=True):
+        if number:
+            yield Gap(kind, number)
+
+
+def _counts(work: Work, kinds: Sequence[Kind]) -> Sequence[int]:
+    """Count all kinds in one query."""
+    asked = (
+        select(func.count()).select_from(kind.codes(work).order_by(None).subquery())
+        for kind in kinds
     )
-    for code in unused:
-        text = _("No need rests on the quote %(code)s.", code=code)
-        yield Finding(Severity.info, text, "sources.quote", code)
+    return work.session.execute(select(*(each.scalar_subquery() for each in asked))).one()
 
 
-def _answers(work: Work, requirements: list[Requirement]) -> Iterator[Finding]:
-    if not work.may(Permission.read_answers) or why_not_reading(work):
-        return
-    answers = answers_of(work)
-    for bid in bids_of(work):
-        for requirement in requirements:
-            if (bid.id, requirement.id) not in answers:
-                text = _(
-                    "%(bid)s has not answered %(code)s.",
-                    bid=bid.supplier.name,
-                    code=requirement.code,
-                )
-                yield Finding(Severity.error, text, "requirements.show", requirement.code)
+def _finding(kind: Kind, code: str, name: str = "") -> Finding:
+    return Finding(kind.severity, kind.sentence(code, name), kind.page, code)
+
+
+def _rest(gap: Gap, left: int) -> Finding:
+    text = ngettext(
+        "%(what)s. %(number)s is not shown here.",
+        "%(what)s. %(number)s are not shown here.",
+        left,
+        what=gap.kind.heading(gap.number),
+    )
+    return Finding(gap.kind.severity, text, "quality.gap", gap.kind.name, left)
+
+
+def _weights(work: Work) -> Iterator[Finding]:
+    weights = (
+        work.session.execute(
+            select(col(Criterion.weight)).where(
+                col(Criterion.procurement_id) == work.procurement.id,
+                col(Criterion.parent_id).is_(None),
+            )
+        )
+        .scalars()
+        .all()
+    )
+    total = sum(weights, Decimal(0))
+    if not weights:
+        yield Finding(Severity.error, _("There are no award criteria."), "criteria.index")
+    elif total != 100:
+        text = _(
+            "The weights of the main criteria sum to %(sum)s, not 100.", sum=format_number(total)
+        )
+        yield Finding(Severity.error, text, "criteria.index")

@@ -56,7 +56,7 @@ def my_cells(work: Work) -> list[Cell]:
             answers.get((bid.id, share.requirement_id)),
             scores.get((bid.id, share.requirement_id)),
         )
-        for node in criteria_tree(work)
+        for node in (criteria_tree(work, with_shares=True) if assigned else [])
         if node.criterion.id in assigned
         for share in sorted(node.criterion.shares, key=lambda s: s.requirement.position)
         for bid in bids

@@ -9,7 +9,7 @@ from sqlmodel import func, select
 from procurement.access import Permission
 from procurement.domain import Need, Phase, Procurement, Requirement, Source
 from procurement.i18n import gettext as _
-from procurement.services.quality import Severity, findings_of
+from procurement.services.quality import count_broken
 from procurement.services.scoring import my_cells
 from procurement.services.work import Work, procurements_of
 from procurement.web.guard import signed_in_user
@@ -136,9 +136,9 @@ def _count(work: Work, table: type[Source] | type[Need] | type[Requirement]) -> 
 
 
 def _quality_item(work: Work) -> Item:
-    broken = [f for f in findings_of(work) if f.severity <= Severity.warning]
+    broken = count_broken(work)
     alarm = _("broken links") if broken else ""
-    return Item(_("Traceability"), "quality.index", len(broken) or None, alarm)
+    return Item(_("Traceability"), "quality.index", broken or None, alarm)
 
 
 def _evaluation_items(work: Work) -> list[Item]:

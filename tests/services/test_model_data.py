@@ -84,7 +84,9 @@ def test_the_engine_takes_every_method(make: Make, method: Method):
 def test_the_value_of_a_criterion_is_shared_among_its_requirements(make: Make):
     work = work_with(make, method=Method.quality_deduction)
 
-    leaves = criteria_data(criteria_tree(work), Method.quality_deduction)[1]["children"]
+    leaves = criteria_data(criteria_tree(work, with_shares=True), Method.quality_deduction)[1][
+        "children"
+    ]
 
     assert [leaf["max_value"] for leaf in leaves] == ["300", "600"]
     assert "max_value" not in criteria_data(criteria_tree(work))[1]["children"][0]

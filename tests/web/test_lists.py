@@ -51,10 +51,39 @@ def test_a_long_list_is_shown_a_page_at_a_time(client: Client, make: Make, world
         for number in range(10, 10 + 2 * PAGE_SIZE):
             make.need(code=f"B-{number}")
 
-    last = client.get(f"/anskaffelser/{world.slug}/sporing/?page=3")
+    last = client.get(f"/anskaffelser/{world.slug}/sporing/behov?page=3")
 
     assert [tag.get_text() for tag in last.soup.select(".ds-pagination a[aria-current]")] == ["3"]
     assert len(last.soup.select("tbody tr")) == 2
+
+
+def test_what_is_broken_in_one_way_has_a_page_of_its_own(client: Client, make: Make, world: World):
+    with make.at_once():
+        for number in range(10, 10 + 11 * PAGE_SIZE):
+            make.need(code=f"B-{number}")
+
+    index = client.get("quality.index", slug=world.slug)
+    path = next(link for link in index.links() if link.endswith("brudd/behov-uten-krav"))
+    page = client.get(f"{path}?page=6")
+
+    assert page.text("h1") == "551 needs are answered by no requirement"
+    assert len(page.soup.select(".finding")) == PAGE_SIZE
+    shown = [tag.get_text() for tag in page.soup.select(".ds-pagination li")]
+    assert shown == ["1", "…", "4", "5", "6", "7", "8", "…", "12"]
+    client.get("quality.gap", 404, slug=world.slug, code="behov-uten-navn")
+
+
+def test_coverage_can_be_read_from_each_end(client: Client, world: World):
+    needs = client.get("quality.needs", slug=world.slug)
+    assert [" ".join(row.get_text(" ").split()) for row in needs.soup.select("tbody tr")] == [
+        "B-02 This rests on nothing. none none not evaluated",
+        "B-01 Payroll must be on time. 1 KR-001 KR-002 KR-003 K1",
+    ]
+    gaps = client.get(f"/anskaffelser/{world.slug}/sporing/behov?gaps=1")
+    assert [tag.get_text() for tag in gaps.soup.select("tbody th")] == ["B-02"]
+    requirements = client.get("quality.requirements", slug=world.slug)
+    assert "B-01" in requirements.text("tbody") and "K1" in requirements.text("tbody")
+    assert "judged by the price form" in client.get("quality.criteria", slug=world.slug).text()
 
 
 @pytest.mark.parametrize("number", [0, 1, 12])
@@ -66,6 +95,8 @@ def test_a_procurement_with_so_many_rows_is_a_page(client: Client, make: Make, n
 
     for part in ("home", "sources", "needs", "requirements", "quality", "criteria", "documents"):
         client.get(f"{part}.index", slug=make.here.slug)
+    for part in ("needs", "requirements", "criteria"):
+        client.get(f"quality.{part}", slug=make.here.slug)
     client.get("participants.index", slug=make.here.slug)
     client.get("model_test.index", slug=make.here.slug)
 

@@ -66,6 +66,21 @@ def test_every_station_says_how_much_there_is(client: Client, world: World):
     ]
 
 
+def test_a_station_with_very_many_things_shows_the_first_and_how_many_more(
+    client: Client, make: Make, world: World
+):
+    need = make.need([make.quote()], code="B-70")
+    with make.at_once():
+        for number in range(70, 95):
+            make.requirement(need, code=f"KR-{number}")
+
+    page = client.get("needs.show", slug=world.slug, code="B-70")
+
+    assert "Requirements 25" in stations(page)[2]
+    links = [tag.get_text() for tag in page.soup.select(".station")[2].select("li")]
+    assert links[0] == "KR-70 On time" and links[20:] == ["and 5 more"]
+
+
 def test_a_number_of_the_result_leads_down_to_the_quote(client: Client, world: World):
     page = client.get("result.index", slug=world.slug)
 

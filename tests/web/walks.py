@@ -30,6 +30,7 @@ _CODES = {
     "needs.show": "B-01",
     "needs.edit": "B-01",
     "criteria.show": "K1",
+    "quality.gap": "behov-uten-krav",
 }
 _QUERIES = {
     "requirements.index": "?view=table",

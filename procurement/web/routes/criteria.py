@@ -8,6 +8,7 @@ from procurement.errors import ConflictError, FieldError
 from procurement.services.criteria import (
     criteria_tree,
     get_criterion,
+    judged_under,
     model_of,
     save_weights,
     scale_of,
@@ -19,6 +20,7 @@ from procurement.services.work import Work
 from procurement.web.forms.environment import EnvironmentForm
 from procurement.web.forms.weights import WeightsForm
 from procurement.web.guard import requires
+from procurement.web.paging import page_from
 from procurement.web.saved import say_saved
 
 bp = Blueprint("criteria", __name__, url_prefix="/anskaffelser/<slug>/kriterier")
@@ -98,4 +100,11 @@ def _page(
 def show(work: Work, code: str) -> ResponseReturnValue:
     """Show a criterion with its requirements and its thread."""
     node = get_criterion(work, code)
-    return render_template("criteria/show.html", node=node, thread=thread_of_criterion(work, node))
+    shares = page_from(
+        node.judged,
+        request.args.get("page", "1"),
+        lambda start, most: judged_under(work, node.criterion, start, most),
+    )
+    return render_template(
+        "criteria/show.html", node=node, thread=thread_of_criterion(work, node), shares=shares
+    )

@@ -18,11 +18,10 @@ bp = Blueprint("documents", __name__, url_prefix="/anskaffelser/<slug>/dokumente
 @requires(Permission.read)
 def index(work: Work) -> ResponseReturnValue:
     """List the documents with what is missing before they go out."""
-    errors = [f for f in findings_of(work) if f.severity == Severity.error]
     return render_template(
         "documents/index.html",
         documents=documents_of(work),
-        missing=errors,
+        missing=findings_of(work, Severity.error),
         baseline=baseline_label(work),
     )
 
