@@ -52,7 +52,7 @@ class Stops:
 
 def thread_of_quote(work: Work, quote: Quote) -> list[Station]:
     """Follow the thread from a quote."""
-    needs = sorted(quote.needs, key=lambda need: need.code)
+    needs = [need for need in quote.needs if need.merged_into_id is None]
     return _stations(work, _from_needs(work, [quote], needs), "quote")
 
 
