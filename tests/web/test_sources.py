@@ -12,7 +12,8 @@ from worlds import World, whole
 
 from procurement.domain import Action, Event, Need, Phase, Quote, Source, SourceText
 
-TEXT = "Lønn & <tid> er sårbart.\n\nÉn person har\nansvaret alene.\n=1+1 🎉\nLønn & <tid> er sårbart."
+SAID = "Lønn & <tid> er sårbart."
+TEXT = f"{SAID}\n\nÉn person har\nansvaret alene.\n=1+1 🎉\n{SAID}"
 
 
 @pytest.fixture
