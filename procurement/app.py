@@ -24,6 +24,7 @@ from procurement.web.routes import (
     result,
     scoring,
     search,
+    source_texts,
     sources,
     traces,
 )
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     procurement.bp,
     participants.bp,
     sources.bp,
+    source_texts.bp,
     needs.bp,
     requirements.bp,
     criteria.bp,

@@ -74,7 +74,11 @@ class _Stops:
 
 def thread_of_quote(work: Work, quote: Quote) -> list[Station]:
     """Follow the thread from a quote."""
-    needs = select(col(NeedQuote.need_id)).where(col(NeedQuote.quote_id) == quote.id)
+    needs = (
+        select(col(NeedQuote.need_id))
+        .join(Need)
+        .where(col(NeedQuote.quote_id) == quote.id, col(Need.merged_into_id).is_(None))
+    )
     return _stations(work, _from_needs(work, _only(Quote, quote.id), needs), "quote")
 
 

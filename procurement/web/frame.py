@@ -14,6 +14,8 @@ from procurement.services.scoring import my_cells
 from procurement.services.work import Work, procurements_of
 from procurement.web.guard import signed_in_user
 
+_LINES = {"source_texts": "sources", "merging": "needs"}  # pages that belong to another's line
+
 
 @dataclass(frozen=True)
 class Item:
@@ -28,7 +30,8 @@ class Item:
     def is_here(self) -> bool:
         """True if the page shown belongs to this line."""
         blueprint = self.endpoint.partition(".")[0]
-        return (request.blueprint or "") == blueprint
+        shown = request.blueprint or ""
+        return _LINES.get(shown, shown) == blueprint
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,12 @@ SHEETS = ("poengark-evaluator.xlsx", "poengark-second.xlsx", "poengark-chair.xls
 RESULTS = ("poengark-samlet.xlsx", "evalueringsrapport.pdf")
 _CODES = {
     "sources.show": "SRC-1",
+    "sources.edit": "SRC-1",
     "sources.quote": "SRC-1-1",
+    "source_texts.show": "SRC-1",
+    "source_texts.quote": "SRC-1",
+    "source_texts.give": "SRC-1",
+    "source_texts.unquote": "SRC-1-2",
     "needs.show": "B-01",
     "needs.edit": "B-01",
     "criteria.show": "K1",

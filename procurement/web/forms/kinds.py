@@ -26,6 +26,7 @@ _OWN_MESSAGES = (
     _("Not a valid choice."),
     _("'%(value)s' is not a valid choice for this field."),
     _("Invalid Choice: could not coerce."),
+    _("Not a valid date value."),
 )
 
 

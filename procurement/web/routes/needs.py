@@ -45,7 +45,8 @@ def show(work: Work, code: str) -> ResponseReturnValue:
 @requires(Permission.edit_needs)
 def new(work: Work) -> ResponseReturnValue:
     """Add a need."""
-    form = NeedForm(code=needs.next_need_code(work))
+    chosen = request.args.getlist("quote")
+    form = NeedForm(code=needs.next_need_code(work), quote_codes=chosen)
     form.offer(list_quotes(work), needs.areas_of(work))
     if form.validate_on_submit():
         try:
