@@ -1,6 +1,6 @@
 """Approvals: a requirement is sent to review and approved as it stands at one version."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,23 +8,19 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from procurement.access import Permission
 from procurement.domain import (
     Action,
     Approval,
-    Membership,
     Requirement,
     RequirementStatus,
     ReviewRound,
     RoundKind,
-    User,
 )
 from procurement.domain.labels import label
 from procurement.errors import ForbiddenError
 from procurement.i18n import gettext as _
 from procurement.services.chapters import ChapterNode, chapter_tree
 from procurement.services.review.chapters import (
-    REOPENABLE,
     below_of,
     is_mine,
     responsible_of,
@@ -33,52 +29,11 @@ from procurement.services.work import Work, now, require_version
 
 
 @dataclass(frozen=True)
-class ApprovalRow:
-    """An approval with who gave it, and whether it still fits the text."""
-
-    approval: Approval
-    name: str
-    fits: bool
-
-
-@dataclass(frozen=True)
 class Approved:
     """What became of a chapter that was approved as a whole."""
 
     done: list[str]
     changed: list[str]  # changed by somebody after the page was opened
-
-
-def may_approve(work: Work, requirement: Requirement) -> bool:
-    """Return True if I may approve this requirement: my own chapters, or all for the lead."""
-    if not work.may(Permission.approve):
-        return False
-    return is_mine(work, responsible_of(work)[requirement.chapter_id])
-
-
-def is_reopened(work: Work, requirement: Requirement) -> bool:
-    """Return True if a requirement was approved once and has been changed since."""
-    if requirement.status not in REOPENABLE:
-        return False
-    approved = select(Approval.id).where(Approval.requirement_id == requirement.id)
-    return work.session.exec(approved).first() is not None
-
-
-def approvals_of(work: Work, requirements: Iterable[Requirement]) -> dict[UUID, list[ApprovalRow]]:
-    """Return the approvals of each requirement, the newest first."""
-    by_id = {requirement.id: requirement for requirement in requirements}
-    rows = work.session.exec(
-        select(Approval, User.name)
-        .join(Membership, col(Membership.id) == Approval.membership_id)
-        .join(User, col(User.id) == Membership.user_id)
-        .where(col(Approval.requirement_id).in_(by_id))
-        .order_by(col(Approval.approved_at).desc())
-    )
-    found: dict[UUID, list[ApprovalRow]] = {each: [] for each in by_id}
-    for approval, name in rows:
-        fits = approval.requirement_fingerprint == by_id[approval.requirement_id].fingerprint
-        found[approval.requirement_id].append(ApprovalRow(approval, name, fits))
-    return found
 
 
 def requirements_below(work: Work, node: ChapterNode) -> list[Requirement]:
@@ -104,6 +59,17 @@ def send_to_review(work: Work, node: ChapterNode) -> int:
         status = label(RequirementStatus.in_review).lower()
         work.record(Action.chapter_changed, f"{node.heading}: {status} ({len(sent)})")
     return len(sent)
+
+
+def send_one(work: Work, requirement: Requirement) -> None:
+    """Send one draft to review."""
+    _refuse_unless_mine(work, requirement.chapter_id)
+    if requirement.status != RequirementStatus.draft:
+        raise ForbiddenError(_("%(code)s is not a draft.", code=requirement.code))
+    requirement.status = RequirementStatus.in_review
+    work.session.flush()
+    status = label(requirement.status).lower()
+    work.record(Action.requirement_changed, f"{requirement.code}: {status}")
 
 
 def approve(work: Work, requirement: Requirement, seen: int, note: str = "") -> Approval:

@@ -12,6 +12,7 @@ from procurement.domain import (
     Approval,
     Chapter,
     Membership,
+    Phase,
     Requirement,
     RequirementStatus,
     Role,
@@ -128,13 +129,17 @@ def _counts(work: Work) -> dict[UUID, Counter[RequirementStatus]]:
         .where(Requirement.procurement_id == work.procurement.id)
         .group_by(col(Requirement.chapter_id), col(Requirement.status))
     )
+    sealed = work.procurement.phase.has_reached(Phase.sealed)
     counts: dict[UUID, Counter[RequirementStatus]] = {}
     for chapter, status, number in rows:
-        counts.setdefault(chapter, Counter())[RequirementStatus(status)] = number
+        shown = RequirementStatus.locked if sealed else RequirementStatus(status)
+        counts.setdefault(chapter, Counter())[shown] += number
     return counts
 
 
 def _reopened(work: Work) -> list[tuple[UUID, int]]:
+    if work.procurement.phase.has_reached(Phase.sealed):
+        return []
     rows = work.session.exec(
         select(Requirement.chapter_id, func.count())
         .where(Requirement.procurement_id == work.procurement.id)

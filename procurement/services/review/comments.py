@@ -47,6 +47,7 @@ class CommentRow:
     sender: str  # municipality or supplier; the author where there is neither
     page: str  # endpoint of what it is about; empty once that is removed
     code: str
+    statement: str  # what it is about, as it reads now
     is_stale: bool  # what it is about has changed since
 
     @property
@@ -181,6 +182,7 @@ def rows_of(work: Work, ids: list[UUID]) -> list[CommentRow]:
             sender=comment.supplier or names.get(comment.organisation_id, comment.author),
             page=page,
             code=code,
+            statement=thing.statement if thing else "",
             is_stale=thing is not None and thing.fingerprint != comment.about_fingerprint,
         )
     return [found[each] for each in ids]
