@@ -11,6 +11,8 @@ from procurement.web import errors, filters, frame, guard, headers
 from procurement.web.csrf import csrf
 from procurement.web.routes import (
     account,
+    approvals,
+    comments,
     criteria,
     documents,
     home,
@@ -22,10 +24,13 @@ from procurement.web.routes import (
     quality,
     requirements,
     result,
+    rounds,
     scoring,
     search,
     sources,
+    suspects,
     traces,
+    triage,
 )
 
 BLUEPRINTS = (
@@ -45,6 +50,11 @@ BLUEPRINTS = (
     quality.bp,
     search.bp,
     traces.bp,
+    rounds.bp,
+    comments.bp,
+    triage.bp,
+    approvals.bp,
+    suspects.bp,
 )
 
 

@@ -12,6 +12,7 @@ from procurement import __version__, i18n
 from procurement.access import Permission
 from procurement.domain import (
     Action,
+    Disposition,
     EnvironmentGround,
     Event,
     Impartiality,
@@ -31,6 +32,7 @@ from procurement.web.forms.kinds import Form, in_words
 from procurement.web.guard import may
 
 _OFFERED: dict[str, type[StrEnum]] = {
+    "Disposition": Disposition,
     "EnvironmentGround": EnvironmentGround,
     "Impartiality": Impartiality,
     "Method": Method,

@@ -10,6 +10,7 @@ from procurement.access import Permission
 from procurement.domain import Need, Phase, Procurement, Requirement, Source
 from procurement.i18n import gettext as _
 from procurement.services.quality import count_broken
+from procurement.services.review.triage import count_open
 from procurement.services.scoring import my_cells
 from procurement.services.work import Work, procurements_of
 from procurement.web.guard import signed_in_user
@@ -23,12 +24,13 @@ class Item:
     endpoint: str
     count: int | None = None
     alarm: str = ""  # what needs attention, in words
+    also: tuple[str, ...] = ()  # other blueprints whose pages belong to this line
 
     @property
     def is_here(self) -> bool:
         """True if the page shown belongs to this line."""
         blueprint = self.endpoint.partition(".")[0]
-        return (request.blueprint or "") == blueprint
+        return (request.blueprint or "") in (blueprint, *self.also)
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,8 @@ def _sections(work: Work) -> list[Section]:
             _("Specification"),
             (
                 Item(_("Requirements"), "requirements.index", _count(work, Requirement)),
+                Item(_("Review"), "approvals.index"),
+                _comments_item(work),
                 _quality_item(work),
             ),
         ),
@@ -138,7 +142,13 @@ def _count(work: Work, table: type[Source] | type[Need] | type[Requirement]) -> 
 def _quality_item(work: Work) -> Item:
     broken = count_broken(work)
     alarm = _("broken links") if broken else ""
-    return Item(_("Traceability"), "quality.index", broken or None, alarm)
+    return Item(_("Traceability"), "quality.index", broken or None, alarm, also=("suspects",))
+
+
+def _comments_item(work: Work) -> Item:
+    left = count_open(work)
+    alarm = _("without an answer") if left else ""
+    return Item(_("Comments"), "triage.index", left or None, alarm, also=("rounds", "comments"))
 
 
 def _evaluation_items(work: Work) -> list[Item]:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from procurement.access import Permission
 from procurement.errors import FieldError
+from procurement.services.chapters import ChapterNode
 from procurement.services.needs import get_need
 from procurement.services.requirements import get_requirement
 from procurement.services.review.comments import Thing, add_comment, get_chapter
@@ -78,5 +79,9 @@ def _add(work: Work, thing: Thing, back: tuple[str, str]) -> ResponseReturnValue
 def _page(work: Work, thing: Thing, back: tuple[str, str], form: CommentForm | None = None) -> str:
     template = "comments/_section.html" if wants_part() else "comments/show.html"
     return render_template(
-        template, commenting=commenting_on(work, thing, form), thing=thing, back=back
+        template,
+        commenting=commenting_on(work, thing, form),
+        name=thing.heading if isinstance(thing, ChapterNode) else thing.code,
+        statement="" if isinstance(thing, ChapterNode) else thing.statement,
+        back=back,
     )

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from procurement.access import Permission
 from procurement.errors import ConflictError, FieldError
+from procurement.i18n import gettext as _
 from procurement.services.review import triage
 from procurement.services.review.comments import CommentRow, get_comment, rows_of
 from procurement.services.review.rounds import list_rounds
@@ -32,8 +33,13 @@ def index(work: Work) -> ResponseReturnValue:
         rows=rows_of(work, [each for each, _code in page.rows]),
         wanted=wanted,
         query=_query(wanted),
-        rounds=list_rounds(work),
+        rounds=_round_choices(work),
     )
+
+
+def _round_choices(work: Work) -> list[tuple[str, str]]:
+    named = [(str(row.round.number), row.round.name) for row in list_rounds(work)]
+    return [*named, (triage.OUTSIDE, _("Outside of any round"))]
 
 
 def _wanted() -> triage.CommentFilter:
