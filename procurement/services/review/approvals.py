@@ -20,6 +20,7 @@ from procurement.domain.labels import label
 from procurement.errors import ForbiddenError
 from procurement.i18n import gettext as _
 from procurement.services.chapters import ChapterNode, chapter_tree
+from procurement.services.history import keep
 from procurement.services.review.chapters import (
     below_of,
     is_mine,
@@ -53,8 +54,7 @@ def send_to_review(work: Work, node: ChapterNode) -> int:
     _refuse_unless_mine(work, node.id)
     sent = [r for r in requirements_below(work, node) if r.status == RequirementStatus.draft]
     for requirement in sent:
-        requirement.status = RequirementStatus.in_review
-    work.session.flush()
+        _set_status(work, requirement, RequirementStatus.in_review)
     if sent:
         status = label(RequirementStatus.in_review).lower()
         work.record(Action.chapter_changed, f"{node.heading}: {status} ({len(sent)})")
@@ -66,8 +66,7 @@ def send_one(work: Work, requirement: Requirement) -> None:
     _refuse_unless_mine(work, requirement.chapter_id)
     if requirement.status != RequirementStatus.draft:
         raise ForbiddenError(_("%(code)s is not a draft.", code=requirement.code))
-    requirement.status = RequirementStatus.in_review
-    work.session.flush()
+    _set_status(work, requirement, RequirementStatus.in_review)
     status = label(requirement.status).lower()
     work.record(Action.requirement_changed, f"{requirement.code}: {status}")
 
@@ -82,8 +81,7 @@ def approve(work: Work, requirement: Requirement, seen: int, note: str = "") -> 
         )
     if requirement.status == RequirementStatus.locked:
         raise ForbiddenError(_("%(code)s is locked.", code=requirement.code))
-    requirement.status = RequirementStatus.approved
-    work.session.flush()
+    _set_status(work, requirement, RequirementStatus.approved)
     approval = _own(work, requirement) or Approval(
         requirement_id=requirement.id,
         membership_id=work.member.id,
@@ -122,9 +120,15 @@ def withdraw(work: Work, requirement: Requirement) -> None:
         work.session.delete(approval)
     work.session.flush()
     if not _fitting(work, requirement):
-        requirement.status = RequirementStatus.in_review
-        work.session.flush()
+        _set_status(work, requirement, RequirementStatus.in_review)
     work.record(Action.requirement_reopened, requirement.code)
+
+
+def _set_status(work: Work, requirement: Requirement, status: RequirementStatus) -> None:
+    """Set a status; it is a version of its own, so that nobody saves over it unseen."""
+    requirement.status = status
+    work.session.flush()
+    keep(work, requirement)
 
 
 def _fitting(work: Work, requirement: Requirement, own: bool = False) -> list[Approval]:

@@ -14,7 +14,7 @@ from procurement.domain import (
 from procurement.domain.storage import Checked, Resting
 from procurement.errors import FieldError
 from procurement.i18n import gettext as _
-from procurement.services.review.approvals import approve
+from procurement.services.review.approvals import approve, send_one
 from procurement.services.suspects.kinds import Suspect, SuspectKind
 from procurement.services.suspects.reading import find_suspects
 from procurement.services.work import Work, now
@@ -77,6 +77,5 @@ def _approve_anew(work: Work, suspect: Suspect, why: str) -> None:
     requirement = suspect.ends[0].row
     assert isinstance(requirement, Requirement)
     if requirement.status == RequirementStatus.draft:
-        requirement.status = RequirementStatus.in_review
-        work.session.flush()
+        send_one(work, requirement)
     approve(work, requirement, requirement.version, why)
