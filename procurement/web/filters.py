@@ -23,6 +23,7 @@ from procurement.domain import (
     Phase,
     PriceFormula,
     RequirementClass,
+    RequirementStatus,
 )
 from procurement.domain.labels import answer_label, label
 from procurement.errors import Clash
@@ -41,6 +42,7 @@ _OFFERED: dict[str, type[StrEnum]] = {
     "NormalisationLevel": NormalisationLevel,
     "PriceFormula": PriceFormula,
     "RequirementClass": RequirementClass,
+    "RequirementStatus": RequirementStatus,
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from sqlalchemy.orm import aliased
 from sqlmodel import col, func, or_, select
 
 from procurement.access import Permission
@@ -130,10 +131,11 @@ def _suspects(text: str, kind: SuspectKind) -> Waiting:
 
 def _changed_approvals(work: Work) -> int:
     """Count what I approved once and nobody has approved as it stands now."""
+    other = aliased(Approval)
     fits = (
-        select(Approval.requirement_id)
-        .where(Approval.requirement_id == Requirement.id)
-        .where(Approval.requirement_fingerprint == Requirement.fingerprint)
+        select(other.id)
+        .where(other.requirement_id == Requirement.id)
+        .where(other.requirement_fingerprint == Requirement.fingerprint)
     )
     return work.session.exec(
         select(func.count(func.distinct(Requirement.id)))

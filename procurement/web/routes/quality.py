@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from procurement.access import Permission
 from procurement.services import coverage
 from procurement.services.quality import findings_in, findings_of, gap_of, number_of
-from procurement.services.suspects import count_suspects
 from procurement.services.work import Work
 from procurement.web.guard import requires
 from procurement.web.paging import page_from
