@@ -11,6 +11,8 @@ from procurement.web import errors, filters, frame, guard, headers
 from procurement.web.csrf import csrf
 from procurement.web.routes import (
     account,
+    approvals,
+    comments,
     criteria,
     documents,
     home,
@@ -22,11 +24,14 @@ from procurement.web.routes import (
     quality,
     requirements,
     result,
+    rounds,
     scoring,
     search,
     source_texts,
     sources,
+    suspects,
     traces,
+    triage,
 )
 
 BLUEPRINTS = (
@@ -47,6 +52,11 @@ BLUEPRINTS = (
     quality.bp,
     search.bp,
     traces.bp,
+    rounds.bp,
+    comments.bp,
+    triage.bp,
+    approvals.bp,
+    suspects.bp,
 )
 
 

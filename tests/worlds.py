@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from factories import Make
+from reviewing import comment_on, round_in
 
 from procurement.domain import (
     AnswerForm,
@@ -16,6 +17,7 @@ from procurement.domain import (
     Requirement,
     RequirementClass,
     Role,
+    RoundKind,
 )
 from procurement.services.evaluation import compute
 
@@ -48,6 +50,7 @@ def whole(make: Make, phase: Phase = Phase.price_open) -> World:
         }
         members["second"] = make.member(Role.evaluator, email=f"second@{here.slug}.example")
         requirements = _specification(make)
+        _review(make, requirements)
         criteria = _model(make, requirements)
         bids = [make.bid("A"), make.bid("B")]
         for name in ("evaluator", "second", "chair"):
@@ -79,6 +82,11 @@ def _specification(make: Make) -> list[Requirement]:
         deviation=Deviation.may_reject,
     )
     return [first, second, third]
+
+
+def _review(make: Make, requirements: list[Requirement]) -> None:
+    hearing = round_in(make, name="Hearing", kind=RoundKind.hearing)
+    comment_on(make, requirements[0], "M-001", round_id=hearing.id)
 
 
 def _model(make: Make, requirements: list[Requirement]) -> list[Criterion]:

@@ -1,6 +1,6 @@
 """What waits for me, and what others have done since last time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlmodel import col, select
 
@@ -12,6 +12,7 @@ from procurement.services.evaluation import is_current, latest_result
 from procurement.services.impartiality import why_not_reading
 from procurement.services.participants import participants_of
 from procurement.services.quality import Severity, findings_of, number_of
+from procurement.services.review.waiting import waiting_for_me
 from procurement.services.scoring import first_open, my_cells
 from procurement.services.work import Work
 
@@ -26,12 +27,20 @@ class Task:
     page: str
     code: str = ""
     second: str = ""
+    more: dict[str, str] = field(default_factory=dict)  # what else the address holds
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Return what the address is made of."""
+        named = {"code": self.code, "bid": self.second}
+        return {name: value for name, value in named.items() if value} | self.more
 
 
 def tasks_of(work: Work) -> list[Task]:
     """Return what waits for me, most urgent first, at most seven."""
-    tasks = [*_scoring(work), *_result(work), *_specification(work), *_municipalities(work)]
-    return tasks[:MOST_TASKS]
+    tasks = [*_scoring(work), *_result(work), *_review(work)]
+    tasks += _specification(work, MOST_TASKS - len(tasks))
+    return [*tasks, *_municipalities(work)][:MOST_TASKS]
 
 
 def _scoring(work: Work) -> list[Task]:
@@ -61,12 +70,16 @@ def _result(work: Work) -> list[Task]:
     return [Task(_("The result is computed. Read it before the award."), "result.index")]
 
 
-def _specification(work: Work) -> list[Task]:
-    if not work.may(Permission.edit_requirements):
+def _review(work: Work) -> list[Task]:
+    return [Task(w.text, w.page, w.code, more=w.more) for w in waiting_for_me(work)]
+
+
+def _specification(work: Work, room: int) -> list[Task]:
+    if room < 1 or not work.may(Permission.edit_requirements):
         return []
     urgent = findings_of(work, Severity.warning)
-    tasks = [Task(f.text, f.page, f.code) for f in urgent[: MOST_TASKS - 1]]
-    left = number_of(urgent[MOST_TASKS - 1 :])
+    tasks = [Task(f.text, f.page, f.code) for f in urgent[: room - 1]]
+    left = number_of(urgent[room - 1 :])
     if left:
         text = ngettext("%(number)s more broken link.", "%(number)s more broken links.", left)
         tasks.append(Task(text, "quality.index"))

@@ -8,6 +8,8 @@ from procurement.errors import ForbiddenError
 from procurement.i18n import gettext as _
 from procurement.services.baselines import make_baseline
 from procurement.services.quality import Finding, Severity, findings_of, number_of
+from procurement.services.review.approvals import lock_all
+from procurement.services.review.rounds import open_rounds
 from procurement.services.work import Work, require_version
 
 # The steps that exist so far; bids, the quality lock and the price opening have their own acts.
@@ -28,8 +30,21 @@ def missing_for(work: Work, target: Phase) -> list[Finding]:
         text = _("There are no requirements to send on hearing.")
         return [Finding(Severity.error, text, "requirements.index")]
     if target == Phase.sealed:
-        return findings_of(work, Severity.error)
+        return [*_open_rounds(work), *findings_of(work, Severity.error)]
     return []
+
+
+def _open_rounds(work: Work) -> list[Finding]:
+    """Return the rounds to close: once sealed, nobody can answer a comment any more."""
+    return [
+        Finding(
+            Severity.error,
+            _("The round %(name)s is open. Close it first.", name=found.name),
+            "rounds.show",
+            str(found.number),
+        )
+        for found in open_rounds(work)
+    ]
 
 
 def _has_requirements(work: Work) -> bool:
@@ -54,6 +69,7 @@ def change_phase(work: Work, target: Phase, seen: int) -> None:
             _("%(number)s things are missing before this phase.", number=number_of(missing))
         )
     if target == Phase.sealed:
+        lock_all(work)
         make_baseline(work, work.user.name)
     work.procurement.phase = target
     work.session.flush()

@@ -103,6 +103,7 @@ def save_score(work: Work, cell: Cell, points: Decimal, reason: str, seen: int) 
     else:
         require_version(score, seen)
         score.points, score.reason, score.saved_at = points, reason.strip(), now()
+        score.requirement_fingerprint = ""  # given of the requirement as it stands now
     work.session.add(score)
     work.session.flush()
     work.record(Action.score_saved, f"{cell.requirement.code} {cell.bid.supplier.code}")

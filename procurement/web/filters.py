@@ -12,6 +12,7 @@ from procurement import __version__, i18n
 from procurement.access import Permission
 from procurement.domain import (
     Action,
+    Disposition,
     EnvironmentGround,
     Event,
     Impartiality,
@@ -22,6 +23,7 @@ from procurement.domain import (
     Phase,
     PriceFormula,
     RequirementClass,
+    RequirementStatus,
 )
 from procurement.domain.labels import answer_label, label
 from procurement.errors import Clash
@@ -31,6 +33,7 @@ from procurement.web.forms.kinds import Form, in_words
 from procurement.web.guard import may
 
 _OFFERED: dict[str, type[StrEnum]] = {
+    "Disposition": Disposition,
     "EnvironmentGround": EnvironmentGround,
     "Impartiality": Impartiality,
     "Method": Method,
@@ -39,6 +42,7 @@ _OFFERED: dict[str, type[StrEnum]] = {
     "NormalisationLevel": NormalisationLevel,
     "PriceFormula": PriceFormula,
     "RequirementClass": RequirementClass,
+    "RequirementStatus": RequirementStatus,
 }
 
 

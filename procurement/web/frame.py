@@ -10,11 +10,10 @@ from procurement.access import Permission
 from procurement.domain import Need, Phase, Procurement, Requirement, Source
 from procurement.i18n import gettext as _
 from procurement.services.quality import count_broken
+from procurement.services.review.triage import count_open
 from procurement.services.scoring import my_cells
 from procurement.services.work import Work, procurements_of
 from procurement.web.guard import signed_in_user
-
-_LINES = {"source_texts": "sources", "merging": "needs"}  # pages that belong to another's line
 
 
 @dataclass(frozen=True)
@@ -25,13 +24,13 @@ class Item:
     endpoint: str
     count: int | None = None
     alarm: str = ""  # what needs attention, in words
+    also: tuple[str, ...] = ()  # other blueprints whose pages belong to this line
 
     @property
     def is_here(self) -> bool:
         """True if the page shown belongs to this line."""
         blueprint = self.endpoint.partition(".")[0]
-        shown = request.blueprint or ""
-        return _LINES.get(shown, shown) == blueprint
+        return (request.blueprint or "") in (blueprint, *self.also)
 
 
 @dataclass(frozen=True)
@@ -109,14 +108,21 @@ def _sections(work: Work) -> list[Section]:
         Section(
             _("Groundwork"),
             (
-                Item(_("Sources"), "sources.index", _count(work, Source)),
-                Item(_("Needs"), "needs.index", _count(work, Need)),
+                Item(
+                    _("Sources"),
+                    "sources.index",
+                    _count(work, Source),
+                    also=("source_texts",),
+                ),
+                Item(_("Needs"), "needs.index", _count(work, Need), also=("merging",)),
             ),
         ),
         Section(
             _("Specification"),
             (
                 Item(_("Requirements"), "requirements.index", _count(work, Requirement)),
+                Item(_("Review"), "approvals.index"),
+                _comments_item(work),
                 _quality_item(work),
             ),
         ),
@@ -141,7 +147,13 @@ def _count(work: Work, table: type[Source] | type[Need] | type[Requirement]) -> 
 def _quality_item(work: Work) -> Item:
     broken = count_broken(work)
     alarm = _("broken links") if broken else ""
-    return Item(_("Traceability"), "quality.index", broken or None, alarm)
+    return Item(_("Traceability"), "quality.index", broken or None, alarm, also=("suspects",))
+
+
+def _comments_item(work: Work) -> Item:
+    left = count_open(work)
+    alarm = _("without an answer") if left else ""
+    return Item(_("Comments"), "triage.index", left or None, alarm, also=("rounds", "comments"))
 
 
 def _evaluation_items(work: Work) -> list[Item]:

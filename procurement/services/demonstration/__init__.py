@@ -12,6 +12,7 @@ from procurement.services.baselines import make_baseline
 from procurement.services.demonstration.evaluation import add_bids, add_scores
 from procurement.services.demonstration.people import PASSWORD, add_people, users_of
 from procurement.services.demonstration.reading import Files, read_folder
+from procurement.services.demonstration.review import add_review
 from procurement.services.demonstration.specification import add_model, add_specification
 from procurement.services.evaluation import compute
 from procurement.services.work import Work
@@ -83,6 +84,7 @@ def _fill(work: Work, files: Files, catalogue: dict[str, Entry], content: str) -
     add_model(work, files, codes)
     work.record(Action.demonstration_loaded, work.procurement.title)
     if content == "requirements":
+        add_review(work, files, codes)
         return
     make_baseline(work, work.user.name)
     add_bids(work, files, codes, with_prices=content == "result")

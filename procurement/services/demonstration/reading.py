@@ -26,6 +26,7 @@ class Files:
     model: dict[str, Any]
     bids: dict[str, Any]
     scores: dict[str, Any]
+    review: dict[str, Any]
 
 
 def read_folder(folder: Path) -> Files:
@@ -39,6 +40,7 @@ def read_folder(folder: Path) -> Files:
         model=_read(folder / "model.yaml"),
         bids=_read(folder / "bids.yaml"),
         scores=_read(folder / "scores.yaml"),
+        review=_read(folder / "review.yaml"),
     )
 
 

@@ -11,6 +11,7 @@ from procurement.services import needs
 from procurement.services.sources import list_quotes
 from procurement.services.thread import thread_of_need
 from procurement.services.work import Work
+from procurement.web.commenting import commenting_on
 from procurement.web.forms.kinds import whole_number
 from procurement.web.forms.needs import NeedForm
 from procurement.web.guard import requires
@@ -38,7 +39,12 @@ def index(work: Work) -> ResponseReturnValue:
 def show(work: Work, code: str) -> ResponseReturnValue:
     """Show a need with its thread."""
     need = needs.get_need(work, code)
-    return render_template("needs/show.html", need=need, thread=thread_of_need(work, need))
+    return render_template(
+        "needs/show.html",
+        need=need,
+        thread=thread_of_need(work, need),
+        commenting=commenting_on(work, need),
+    )
 
 
 @bp.route("/nytt", methods=["GET", "POST"])

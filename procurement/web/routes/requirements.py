@@ -16,8 +16,10 @@ from procurement.services.chapters import chapter_tree, fill, without_empty
 from procurement.services.evaluation import consensus_of
 from procurement.services.impartiality import readable_answers, why_not_reading
 from procurement.services.requirement_list import RequirementFilter, find_requirements
+from procurement.services.review.standing import standing_of
 from procurement.services.thread import thread_of_requirement
 from procurement.services.work import Work
+from procurement.web.commenting import commenting_on
 from procurement.web.forms.kinds import whole_number
 from procurement.web.forms.requirements import RequirementForm
 from procurement.web.guard import requires
@@ -63,6 +65,8 @@ def show(work: Work, code: str) -> ResponseReturnValue:
         "requirements/show.html",
         requirement=requirement,
         thread=thread_of_requirement(work, requirement),
+        standing=standing_of(work, [requirement])[requirement.id],
+        commenting=commenting_on(work, requirement),
         chapters={node.id: node for node in chapter_tree(work)},
     )
 

@@ -25,7 +25,7 @@
 
   // On the scoring page a digit gives points and Alt with an arrow moves on.
   document.addEventListener("keydown", function (event) {
-    var form = document.getElementById("score");
+    var form = document.getElementById("score") || document.getElementById("keyed");
     if (!form) { return; }
     if (event.altKey && (event.key === "ArrowRight" || event.key === "ArrowLeft")) {
       var link = document.querySelector(event.key === "ArrowRight" ? "a[rel=next]" : "a[rel=prev]");
@@ -34,7 +34,10 @@
     }
     var typing = /^(input|textarea|select)$/i.test(event.target.tagName) && event.target.type !== "radio";
     if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey && /^[0-9]$/.test(event.key)) {
+      var choice = form.querySelector("[data-key='" + event.key + "']");
+      if (choice) { choice.checked = true; choice.focus(); }
       var points = document.getElementById("points");
+      if (!points) { return; }
       points.value = event.key;
       points.dispatchEvent(new Event("input", { bubbles: true }));
     }

@@ -1,0 +1,1 @@
+"""Review: rounds, comments and what becomes of them, approvals, links to look at again."""
