@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from procurement.domain import Need, Quote, Requirement
 from procurement.domain.storage import Fingerprinted
-from procurement.search import _entry
+from procurement.search import add_to_index
 
 _ROWS_AT_ONCE = 2_000
 
@@ -31,5 +31,4 @@ def _lay(session: Session, rows: list[Any]) -> None:
     table = type(rows[0])
     session.execute(insert(table), [row.model_dump() for row in rows])
     if table in (Quote, Need, Requirement):
-        added = text("INSERT INTO search_index VALUES (:kind, :thing, :procurement, :body)")
-        session.execute(added, [_entry(row) for row in rows])
+        add_to_index(session, rows)
