@@ -1,6 +1,6 @@
 """Search: an index of parts of words, kept by each flush, so that «faktura» finds «Fakturaene»."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +17,18 @@ _BODY: dict[type[Any], tuple[str, ...]] = {
 _KINDS = {table: str(table.__tablename__) for table in _BODY}
 _ENDINGS = ("enes", "anes", "ene", "ane", "ens", "ets", "en", "et", "er", "ar", "a", "e", "s")
 _SHORTEST_STEM = 4
-_REMOVE = text("DELETE FROM search_index WHERE thing_id = :thing")
-_ADD = text("INSERT INTO search_index VALUES (:kind, :thing, :procurement, :body)")
+# the index of SQLite finds a row by its number only, and that of PostgreSQL by the id of the thing
+_REMOVE = {
+    "sqlite": text("DELETE FROM search_index WHERE rowid = :row"),
+    "postgresql": text("DELETE FROM search_index WHERE thing_id = :thing"),
+}
+_ADD = {
+    "sqlite": text(
+        "INSERT INTO search_index (rowid, kind, thing_id, procurement_id, body) "
+        "VALUES (:row, :kind, :thing, :procurement, :body)"
+    ),
+    "postgresql": text("INSERT INTO search_index VALUES (:kind, :thing, :procurement, :body)"),
+}
 
 
 @event.listens_for(Session, "after_flush")
@@ -27,16 +37,28 @@ def _keep_index(session: Session, _context: Any) -> None:
     kept = [row for row in (*session.new, *session.dirty) if type(row) in _BODY]
     known = [row for row in (*gone, *kept) if row not in session.new]
     if known:
-        session.execute(_REMOVE, [{"thing": str(row.id)} for row in known])
-    if kept:
-        session.execute(_ADD, [_entry(row) for row in kept])
+        session.execute(_REMOVE[_kind_of(session)], [_key(row) for row in known])
+    add_to_index(session, kept)
 
 
-def _entry(row: Any) -> dict[str, str]:
+def add_to_index(session: Session, rows: Sequence[Any]) -> None:
+    """Let rows be found that are not in the index yet."""
+    if rows:
+        session.execute(_ADD[_kind_of(session)], [_entry(row) for row in rows])
+
+
+def _kind_of(session: Session) -> str:
+    return session.get_bind().dialect.name
+
+
+def _key(row: Any) -> dict[str, Any]:
+    return {"thing": str(row.id), "row": row.id.int >> 65}  # a row number has 63 bits
+
+
+def _entry(row: Any) -> dict[str, Any]:
     body = "\n".join(getattr(row, name) for name in _BODY[type(row)])
-    return {
+    return _key(row) | {
         "kind": _KINDS[type(row)],
-        "thing": str(row.id),
         "procurement": str(row.procurement_id),
         "body": body.casefold(),
     }

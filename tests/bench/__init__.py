@@ -1,0 +1,1 @@
+"""How fast and how large: each file `bench_*.py` prints a table of what it measured."""

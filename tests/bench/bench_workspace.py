@@ -1,0 +1,186 @@
+"""The workspace at full size: `make bench` prints how long pages and acts take, and the memory.
+
+A page is asked for over HTTP from a server of its own, so its time is what a browser waits for.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bs4 import BeautifulSoup
+from flask import Flask
+from sqlmodel import Session, or_, select
+
+from procurement.app import create_app
+from procurement.config import Settings
+from procurement.db import Database
+from procurement.domain import Need, NeedRequirement, Requirement, User
+from procurement.linting import Subject, lint_all, load_brands, load_rules
+from procurement.services.work import Work, open_work
+from tests.bench import large, links
+from tests.bench.site import Site, serve
+from tests.pages import fields_of
+
+TIMES = 5
+PAGE_LIMIT, SAVE_LIMIT, SUSPECT_LIMIT = 300.0, 30.0, 50.0  # milliseconds
+COMPARE_LIMIT, LINT_LIMIT, MEMORY_LIMIT = 500.0, 1500.0, 300.0
+NOT_PAGES = {"documents.show", "result.bundle"}
+_ARGUMENTS = {"slug": large.SLUG, "need_code": "B-05", "bid": "A", "target": "sealed"}
+_CODES = {
+    "sources": "SRC-1",
+    "sources.quote": "SRC-1-1",
+    "needs": "B-05",
+    "criteria": "K1",
+    "quality": "krav-uten-kriterium",
+}
+_QUERIES = {
+    "requirements.index": ("?view=table",),
+    "search.index": ("?q=faktura", "?q=finnes-ikke"),
+    "quality.needs": ("?page=20",),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that was measured, and how much it may be."""
+
+    what: str
+    value: float
+    limit: float = 0.0
+    unit: str = "ms"
+    note: str = ""
+
+    def __str__(self) -> str:
+        mark = "" if not self.limit or self.value <= self.limit else "  TOO MUCH"
+        most = f"{self.limit:6.0f}" if self.limit else "     -"
+        return f"{self.what:44}{self.value:9.1f} {self.unit:3}{most}  {self.note}{mark}"
+
+
+def main() -> None:
+    """Fill a database, serve it, and print what was measured."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "large.db"
+        large.fill(file)
+        _say(f"{large.REQUIREMENTS} requirements, {large.NEEDS} needs, {links.LINKS} links between")
+        _say(f"them, {large.MUNICIPALITIES} municipalities; the shortest of {TIMES} times each\n")
+        _say(f"{'':44}{'measured':>12}{'limit':>7}")
+        for line in (*_acts(file), *_served(file)):
+            _say(str(line))
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _shortest(act: Callable[[], float]) -> float:
+    """Return the time least disturbed by what else the machine does."""
+    return min(act() for _ in range(TIMES))
+
+
+def _timed(act: Callable[[], Any]) -> float:
+    began = time.perf_counter()
+    act()
+    return (time.perf_counter() - began) * 1000
+
+
+def _acts(file: Path) -> Iterator[Line]:
+    """Measure what services do, without a page around it."""
+    database = Database(f"sqlite:///{file}")
+    with database.read() as session:
+        work = _work(session)
+        suspect = _shortest(lambda: _timed(lambda: session.exec(_suspect(work)).all()))
+        yield Line("suspect links", suspect, SUSPECT_LIMIT)
+        rules, brands, subjects = load_rules(), load_brands(), _subjects(session)
+        linting = _shortest(lambda: _timed(lambda: lint_all(subjects, rules, brands)))
+        yield Line("lint all requirements", linting, LINT_LIMIT)
+    database.dispose()
+
+
+def _work(session: Session) -> Work:
+    lead = session.exec(select(User).where(User.email == large.LEAD)).one()
+    return open_work(session, large.SLUG, lead)
+
+
+def _suspect(work: Work) -> Any:
+    return (
+        select(Need.code, Requirement.code)
+        .join(NeedRequirement, NeedRequirement.need_id == Need.id)  # type: ignore[arg-type]
+        .join(Requirement, NeedRequirement.requirement_id == Requirement.id)  # type: ignore[arg-type]
+        .where(Need.procurement_id == work.procurement.id)
+        .where(
+            or_(
+                NeedRequirement.need_fingerprint != Need.fingerprint,
+                NeedRequirement.requirement_fingerprint != Requirement.fingerprint,
+            )
+        )
+    )
+
+
+def _subjects(session: Session) -> list[Subject]:
+    return [
+        Subject(r.code, r.statement, str(r.requirement_class), str(r.answer_form))
+        for r in session.exec(select(Requirement))
+    ]
+
+
+def _served(file: Path) -> Iterator[Line]:
+    """Measure every page of the procurement, a save, and the server's memory."""
+    app = create_app(Settings(f"sqlite:///{file}", secret_key="only-to-list-addresses"))
+    with serve(file, large.LEAD) as site:
+        paths = list(_paths(app))
+        for path in paths:
+            yield _page(site, path)
+        yield _save(site, _address(app, "requirements.edit", "KR-2500"))
+        with ThreadPoolExecutor(8) as eight:
+            list(eight.map(site.get, paths))
+        yield Line("memory of the server", site.megabytes(), MEMORY_LIMIT, "MB")
+
+
+def _paths(app: Flask) -> Iterator[str]:
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        is_page = "slug" in rule.arguments and "GET" in (rule.methods or ())
+        if is_page and rule.endpoint not in NOT_PAGES:
+            path = _address(app, rule.endpoint)
+            yield path
+            yield from (path + query for query in _QUERIES.get(rule.endpoint, ()))
+
+
+def _address(app: Flask, endpoint: str, code: str = "") -> str:
+    area = endpoint.partition(".")[0]
+    code = code or _CODES.get(endpoint) or _CODES.get(area) or "KR-005"
+    with app.test_request_context():
+        rule = next(app.url_map.iter_rules(endpoint))
+        values = {k: v for k, v in (_ARGUMENTS | {"code": code}).items() if k in rule.arguments}
+        return app.url_for(endpoint, **values)
+
+
+def _page(site: Site, path: str) -> Line:
+    first = site.get(path)
+    taken = _shortest(lambda: site.get(path).milliseconds)
+    note = f"{len(first.body) / 1000:6.0f} kB" + (f" {first.status}" if first.status != 200 else "")
+    return Line(path.removeprefix(f"/anskaffelser/{large.SLUG}"), taken, PAGE_LIMIT, note=note)
+
+
+def _save(site: Site, path: str) -> Line:
+    """Change a statement again and again; each time the form is got anew."""
+
+    def once() -> float:
+        form = BeautifulSoup(site.get(path).body, "html.parser").select_one("main form")
+        assert form is not None
+        fields = fields_of(form)
+        fields["statement"] = [f"{fields['statement'][0]} Og det gjelder alle."]
+        answer = site.post(path, fields)
+        assert answer.status == 302, f"not saved: {answer.status}"
+        return answer.milliseconds
+
+    return Line("save one requirement", _shortest(once), SAVE_LIMIT)
+
+
+if __name__ == "__main__":
+    main()
