@@ -8,6 +8,7 @@ from procurement.errors import ForbiddenError
 from procurement.i18n import gettext as _
 from procurement.services.baselines import make_baseline
 from procurement.services.quality import Finding, Severity, findings_of, number_of
+from procurement.services.wording_overview import in_the_way
 from procurement.services.work import Work, require_version
 
 # The steps that exist so far; bids, the quality lock and the price opening have their own acts.
@@ -28,7 +29,7 @@ def missing_for(work: Work, target: Phase) -> list[Finding]:
         text = _("There are no requirements to send on hearing.")
         return [Finding(Severity.error, text, "requirements.index")]
     if target == Phase.sealed:
-        return findings_of(work, Severity.error)
+        return [*findings_of(work, Severity.error), *in_the_way(work)]
     return []
 
 

@@ -117,6 +117,7 @@ def _sections(work: Work) -> list[Section]:
             _("Specification"),
             (
                 Item(_("Requirements"), "requirements.index", _count(work, Requirement)),
+                Item(_("Language check"), "wording.index"),
                 _quality_item(work),
             ),
         ),
