@@ -11,6 +11,7 @@ class Permission(StrEnum):
     read = auto()
     edit_needs = auto()
     edit_requirements = auto()
+    edit_word_lists = auto()
     back = auto()
     comment = auto()
     approve = auto()
@@ -44,6 +45,7 @@ GRANTS: dict[Permission, dict[Role, set[Phase]]] = {
     Permission.read: _each(_EVERYONE, _ALWAYS),
     Permission.edit_needs: _each({Role.lead, Role.working_group}, _BEFORE_SEALING),
     Permission.edit_requirements: _each({Role.lead, Role.working_group}, _BEFORE_SEALING),
+    Permission.edit_word_lists: {Role.lead: _BEFORE_SEALING},
     Permission.back: _each({Role.lead, Role.working_group, Role.contact}, _BEFORE_SEALING),
     Permission.comment: _each({Role.lead, Role.working_group, Role.contact}, _BEFORE_SEALING),
     Permission.approve: _each({Role.lead, Role.working_group}, _BEFORE_SEALING),

@@ -8,6 +8,7 @@ from procurement.config import Settings, settings_from_environment
 from procurement.db import Database
 from procurement.resources import resource_dir
 from procurement.web import errors, filters, frame, guard, headers
+from procurement.web import wording as wording_marks
 from procurement.web.csrf import csrf
 from procurement.web.routes import (
     account,
@@ -32,6 +33,8 @@ from procurement.web.routes import (
     suspects,
     traces,
     triage,
+    word_lists,
+    wording,
 )
 
 BLUEPRINTS = (
@@ -57,6 +60,8 @@ BLUEPRINTS = (
     triage.bp,
     approvals.bp,
     suspects.bp,
+    wording.bp,
+    word_lists.bp,
 )
 
 
@@ -88,7 +93,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     guard.init_app(app, database or Database(settings.database_url), settings)
     csrf.init_app(app)  # after the language is known
-    for part in (errors, filters, frame, headers):
+    for part in (errors, filters, frame, headers, wording_marks):
         part.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

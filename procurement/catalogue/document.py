@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from procurement.breaches import place
 from procurement.errors import CatalogueError
 from procurement.i18n import gettext as _
 
@@ -39,7 +40,7 @@ class Document:
                 "%(file)s, line %(line)s, %(place)s: %(problem)s",
                 file=self.name,
                 line=self.line(path),
-                place=_place(path),
+                place=place(path),
                 problem=problem,
             )
         )
@@ -112,11 +113,3 @@ def _children(node: yaml.Node | None) -> list[tuple[str | int, yaml.Node]]:
     if isinstance(node, yaml.MappingNode):
         return [(str(name.value), value) for name, value in node.value]
     return []
-
-
-def _place(path: Sequence[str | int]) -> str:
-    """Return a path as it is written in documentation, such as requirements[2].title.nb."""
-    if not path:
-        return _("top of the file")
-    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    return "".join(steps).removeprefix(".")

@@ -10,8 +10,8 @@ from jsonschema import Draft202012Validator
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
+from procurement.breaches import sentence
 from procurement.catalogue.document import Document
-from procurement.catalogue.problems import sentence
 from procurement.errors import CatalogueError
 from procurement.i18n import gettext as _
 

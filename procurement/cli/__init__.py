@@ -1,21 +1,15 @@
 """The command `kravspor`."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from sqlmodel import select
 from waitress import serve as serve_forever
 
 from procurement.app import create_app
 from procurement.catalogue import load_catalogue
-from procurement.cli import bundles
+from procurement.cli import bundles, wording
+from procurement.cli.databases import open_database, work_of_lead
 from procurement.cli.options import FOLDER, Commands, language_option
-from procurement.config import settings_from_environment
-from procurement.db import Database
-from procurement.domain import Membership, Procurement, Role, User
-from procurement.errors import NotFoundError
 from procurement.i18n import gettext as _
 from procurement.migrations import upgrade as upgrade_schema
 from procurement.resources import resource_dir
@@ -35,7 +29,14 @@ def main() -> None:
     """Kravspor: from needs to requirement specification to award."""
 
 
-for command in (bundles.evaluate, bundles.simulate, bundles.check_model, bundles.verify):
+COMMANDS = (
+    bundles.evaluate,
+    bundles.simulate,
+    bundles.check_model,
+    bundles.verify,
+    wording.lint_command,
+)
+for command in COMMANDS:
     main.add_command(command)
 
 
@@ -47,7 +48,7 @@ for command in (bundles.evaluate, bundles.simulate, bundles.check_model, bundles
 def serve(host: str, port: int, demonstration: bool) -> None:
     """Serve the web application."""
     if demonstration:
-        with _database() as database:
+        with open_database() as database:
             upgrade_schema(database)
         _load_demonstration()
     app = create_app()
@@ -59,7 +60,7 @@ def serve(host: str, port: int, demonstration: bool) -> None:
 @language_option
 def upgrade() -> None:
     """Bring the database to the newest schema."""
-    with _database() as database:
+    with open_database() as database:
         upgrade_schema(database)
     click.echo(_("The database is up to date."))
 
@@ -72,7 +73,7 @@ def demo() -> None:
 
 
 def _load_demonstration() -> None:
-    with _database() as database, database.transaction() as session:
+    with open_database() as database, database.transaction() as session:
         loaded = load_demonstration(session)
     for title in loaded:
         click.echo(_("Loaded: %(title)s", title=title))
@@ -89,17 +90,8 @@ def _load_demonstration() -> None:
 @language_option
 def export(slug: str, folder: Path) -> None:
     """Write every document that the project lead may have now."""
-    with _database() as database, database.read() as session:
-        found = session.exec(
-            select(Procurement, Membership, User)
-            .join(Membership, Membership.procurement_id == Procurement.id)  # type: ignore[arg-type]
-            .join(User, Membership.user_id == User.id)  # type: ignore[arg-type]
-            .where(Procurement.slug == slug, Membership.role == Role.lead)
-        ).first()
-        if found is None:
-            raise NotFoundError(_("There is no procurement %(slug)s here.", slug=slug))
-        procurement, member, user = found
-        _export_all(Work(session, procurement, member, user), folder)
+    with work_of_lead(slug) as work:
+        _export_all(work, folder)
 
 
 def _export_all(work: Work, folder: Path) -> None:
@@ -119,12 +111,3 @@ def check_catalogue(folder: Path | None) -> None:
     """Check every file of the catalogue in FOLDER (default: the one that is shipped)."""
     entries = load_catalogue(folder or resource_dir("requirements_catalog"))
     click.echo(_("%(number)s requirements, all valid.", number=len(entries)))
-
-
-@contextmanager
-def _database() -> Iterator[Database]:
-    database = Database(settings_from_environment().database_url)
-    try:
-        yield database
-    finally:
-        database.dispose()

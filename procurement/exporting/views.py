@@ -67,12 +67,23 @@ class ChapterView:
 
 
 @dataclass(frozen=True)
+class AcceptedRow:
+    """A wording that stands although the language check remarks on it."""
+
+    code: str  # of the requirement
+    words: str
+    rule: str  # what the rule is called
+    reason: str
+
+
+@dataclass(frozen=True)
 class Specification:
     """The requirement specification."""
 
     frame: Frame
     classes: tuple[Fact, ...]  # letter and meaning
     chapters: tuple[ChapterView, ...]  # in reading order, a parent before its children
+    accepted: tuple[AcceptedRow, ...] = ()  # printed last, if there are any
 
 
 @dataclass(frozen=True)

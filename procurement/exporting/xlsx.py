@@ -1,6 +1,7 @@
 """Write the requirement specification as a spreadsheet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple
 
 from procurement.exporting.spreadsheet import (
     A3,
@@ -20,29 +21,41 @@ _FIRST_TEXT = "E"  # column after chapter, subchapter, code and class: those sta
 
 
 def write_specification(view: Specification) -> bytes:
-    """Return an xlsx file with one row per requirement under a frozen heading."""
+    """Return an xlsx file with one row per requirement, and a sheet of accepted wordings."""
+    book = new_book()
+    pages = [Page(book.worksheets[0])]
+    with language(view.frame.language):
+        pages[0].sheet.title = _("Requirements")
+        _fill(pages[0], view, _columns(), _rows(view))
+        pages[0].sheet.freeze_panes = f"{_FIRST_TEXT}{_HEAD + 1}"
+        if view.accepted:
+            pages.append(Page(book.create_sheet(_("Accepted wordings"))))
+            _fill(pages[1], view, _accepted_columns(), map(astuple, view.accepted))
+            pages[1].sheet.freeze_panes = f"B{_HEAD + 1}"
+    set_properties(book, view.frame)
+    return saved(book, pages)
+
+
+def _fill(
+    page: Page, view: Specification, columns: dict[str, float], rows: Iterable[tuple[str, ...]]
+) -> None:
+    """Write the rows under headings that stay in view and are repeated on paper."""
     from openpyxl.utils import get_column_letter  # heavy: loaded by the first spreadsheet
 
-    book = new_book()
-    page = Page(book.worksheets[0])
-    with language(view.frame.language):
-        page.sheet.title = _("Requirements")
-        columns = _columns()
-        set_print(page.sheet, view.frame, A3)
+    set_print(page.sheet, view.frame, A3)
     letters = [get_column_letter(place) for place in range(1, len(columns) + 1)]
-    widths = dict(zip(letters, columns.values(), strict=True))
     _write_head(page, view, dict(zip(letters, columns, strict=True)))
-    page.sample("requirement", dict.fromkeys(letters, "text"))
-    for values in _rows(view):
-        height = row_height(zip(values, columns.values(), strict=True))
-        page.row("requirement", values, height)
-    for letter, width in widths.items():
+    page.sample("row", dict.fromkeys(letters, "text"))
+    for values in rows:
+        page.row("row", values, row_height(zip(values, columns.values(), strict=True)))
+    for letter, width in zip(letters, columns.values(), strict=True):
         page.sheet.column_dimensions[letter].width = width
     page.sheet.auto_filter.ref = f"A{_HEAD}:{letters[-1]}{_HEAD + len(page.added.rows)}"
-    page.sheet.freeze_panes = f"{_FIRST_TEXT}{_HEAD + 1}"
     page.sheet.print_title_rows = f"{_HEAD}:{_HEAD}"
-    set_properties(book, view.frame)
-    return saved(book, [page])
+
+
+def _accepted_columns() -> dict[str, float]:
+    return {_("Code"): 9, _("Wording"): 40, _("Rule"): 40, _("Reason"): 70}
 
 
 def _columns() -> dict[str, float]:

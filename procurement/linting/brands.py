@@ -7,7 +7,7 @@ from itertools import chain
 
 from procurement.linting.phrases import Match, PhraseIndex, outermost
 from procurement.linting.reading import WORD, Reading
-from procurement.linting.subject import Hit, Subject
+from procurement.linting.subject import Hit
 from procurement.linting.vocabulary import Vocabulary
 
 
@@ -72,12 +72,10 @@ class Brands:
 
 
 def brand_hits(
-    rule: str, brands: Brands, reading: Reading, subject: Subject, vocabulary: Vocabulary
+    rule: str, names: Iterable[Match], reading: Reading, vocabulary: Vocabulary
 ) -> Iterator[Hit]:
-    """Yield the names that neither «eller tilsvarende» nor an integration reason excuses."""
-    if subject.integration_reason.strip():
-        return
-    for match in brands.matches(reading):
+    """Yield the names that no «eller tilsvarende» excuses."""
+    for match in names:
         if not vocabulary.sentence_has("equivalent", reading, match.first):
             yield Hit(rule, reading.starts[match.first], match.end)
 

@@ -34,11 +34,14 @@ def lint_all(
 
 
 def _hits(subject: Subject, reading: Reading, rules: Rules, brands: Brands) -> Iterator[Hit]:
+    """Yield every hit; of a name nothing else is said than that it is one."""
     ready: Ready = rules.ready[subject.language]
+    names = tuple(brands.matches(reading)) if rules.brand_rule else ()
+    places = {(reading.starts[name.first], name.end) for name in names}
     for check in ready.checks:
-        yield from check(reading, subject)
-    if rules.brand_rule:
-        yield from brand_hits(rules.brand_rule, brands, reading, subject, ready.vocabulary)
+        yield from (hit for hit in check(reading, subject) if (hit.start, hit.end) not in places)
+    if names and not subject.integration_reason.strip():
+        yield from brand_hits(rules.brand_rule, names, reading, ready.vocabulary)
 
 
 def _finding(hit: Hit, reading: Reading, rules: Rules, subject: Subject) -> Finding:
@@ -54,4 +57,5 @@ def _finding(hit: Hit, reading: Reading, rules: Rules, subject: Subject) -> Find
         excerpt=subject.text[start:end],
         explain=message.explain.in_language(reader),
         rewrite=message.advice(reader, subject.language),
+        variant=hit.variant,
     )

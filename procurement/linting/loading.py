@@ -9,10 +9,10 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator
 
+from procurement.breaches import inside, place, sentence
 from procurement.errors import CatalogueError
 from procurement.i18n import gettext as _
 from procurement.linting.brands import Brand, Brands, brands_from
-from procurement.linting.problems import inside, place, sentence
 from procurement.linting.rules import Rules, rules_from
 from procurement.resources import resource_dir
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from procurement.breaches import inside
 from procurement.linting.answers import answers
 from procurement.linting.bounds import bounds
 from procurement.linting.checks import Check, Mechanism, Settings
 from procurement.linting.length import length
 from procurement.linting.modality import obligations, verb
-from procurement.linting.problems import inside
 from procurement.linting.references import references
 from procurement.linting.rule import Rule, rule_from
 from procurement.linting.slashes import slashes

@@ -33,7 +33,8 @@ class Subject:
 class Finding:
     """Say what is wrong with a part of a text; offsets count characters of that text.
 
-    A finding about a missing field has no part of the text: start and end are 0.
+    A finding about a missing field has no part of the text: start and end are 0, and the variant
+    says which field it is.
     """
 
     rule: str
@@ -43,6 +44,7 @@ class Finding:
     excerpt: str
     explain: str
     rewrite: str
+    variant: str = ""
 
 
 class Hit(NamedTuple):

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from procurement.breaches import inside
 from procurement.linting.phrases import PhraseIndex, phrase_index
-from procurement.linting.problems import inside
 from procurement.linting.reading import Reading
 from procurement.linting.wording import Words, word_set
 

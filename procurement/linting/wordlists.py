@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from procurement.breaches import inside
 from procurement.linting.checks import Settings
 from procurement.linting.guards import GUARDS, Guard
 from procurement.linting.phrases import Match, PhraseIndex, outermost
-from procurement.linting.problems import inside
 from procurement.linting.reading import Reading
 from procurement.linting.subject import Hit, Subject
 from procurement.linting.vocabulary import Vocabulary

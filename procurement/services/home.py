@@ -14,6 +14,8 @@ from procurement.services.participants import participants_of
 from procurement.services.quality import Severity, findings_of, number_of
 from procurement.services.review.waiting import waiting_for_me
 from procurement.services.scoring import first_open, my_cells
+from procurement.services.wording_check import check_all
+from procurement.services.wording_overview import tally_all
 from procurement.services.work import Work
 
 MOST_TASKS = 7
@@ -83,7 +85,19 @@ def _specification(work: Work, room: int) -> list[Task]:
     if left:
         text = ngettext("%(number)s more broken link.", "%(number)s more broken links.", left)
         tasks.append(Task(text, "quality.index"))
-    return tasks
+    return [*_wording(work), *tasks]
+
+
+def _wording(work: Work) -> list[Task]:
+    errors = tally_all(check_all(work)).errors
+    if not errors:
+        return []
+    text = ngettext(
+        "The language check has found %(number)s error.",
+        "The language check has found %(number)s errors.",
+        errors,
+    )
+    return [Task(text, "wording.index")]
 
 
 def _municipalities(work: Work) -> list[Task]:

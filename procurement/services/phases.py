@@ -10,6 +10,7 @@ from procurement.services.baselines import make_baseline
 from procurement.services.quality import Finding, Severity, findings_of, number_of
 from procurement.services.review.approvals import lock_all
 from procurement.services.review.rounds import open_rounds
+from procurement.services.wording_overview import in_the_way
 from procurement.services.work import Work, require_version
 
 # The steps that exist so far; bids, the quality lock and the price opening have their own acts.
@@ -30,7 +31,7 @@ def missing_for(work: Work, target: Phase) -> list[Finding]:
         text = _("There are no requirements to send on hearing.")
         return [Finding(Severity.error, text, "requirements.index")]
     if target == Phase.sealed:
-        return [*_open_rounds(work), *findings_of(work, Severity.error)]
+        return [*_open_rounds(work), *findings_of(work, Severity.error), *in_the_way(work)]
     return []
 
 

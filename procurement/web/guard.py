@@ -47,7 +47,8 @@ def database() -> Database:
 def session() -> Session:
     """Return the session of this request: it writes only when the request may change something."""
     if "session" not in g:
-        reading = request.method in ("GET", "HEAD")
+        view = current_app.view_functions.get(request.endpoint or "")
+        reading = request.method in ("GET", "HEAD") or hasattr(view, "only_reads")
         g.session = database().read() if reading else database().write()
     return cast(Session, g.session)
 
@@ -98,6 +99,12 @@ def _end(_error: BaseException | None) -> None:
     opened = g.pop("session", None)
     if opened is not None:
         opened.close()
+
+
+def only_reads(view: View) -> View:
+    """Declare that a page stores nothing of what it is sent, so that it need not wait its turn."""
+    view.only_reads = True  # type: ignore[attr-defined]
+    return view
 
 
 def public(view: View) -> View:

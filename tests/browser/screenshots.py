@@ -35,6 +35,7 @@ PICTURES = (
     Picture("behov", f"/anskaffelser/{DRAFT}/behov/"),
     Picture("krav", f"/anskaffelser/{DRAFT}/krav/"),
     Picture("kravkort", f"/anskaffelser/{FINISHED}/krav/KR-006", height=900),
+    Picture("sprak", f"/anskaffelser/{DRAFT}/sprak/", height=900),
     Picture("kriterier", f"/anskaffelser/{DRAFT}/kriterier/", height=900),
     Picture("modelltest", f"/anskaffelser/{FINISHED}/modelltest/", height=960),
     Picture("dokumenter", f"/anskaffelser/{FINISHED}/dokumenter/", height=660),

@@ -55,7 +55,7 @@ BROKEN = {
     "empty words": (
         "    both: skal, må, bør\n",
         '    both: ""\n',
-        "rules.yaml, vocabulary.obligations.both: The text or list is empty.",
+        "rules.yaml, vocabulary.obligations.both: The text is empty.",
     ),
     "list where words belong": (
         "    both: skal, må, bør\n",
@@ -100,7 +100,8 @@ BROKEN = {
     "day that does not exist": (
         'checked: "2026-11-24"',
         'checked: "2026-13-24"',
-        "rules.yaml, rules[0].legal[0].checked: 2026-13-24 breaks a rule of the schema.",
+        "rules.yaml, rules[0].legal[0].checked: 2026-13-24 is not written as year, month and day,"
+        " such as 2026-11-22.",
     ),
     "guard that does not exist": (
         "guards: [measure, criterion]",

@@ -116,3 +116,11 @@ def test_many_requirements_give_findings_by_code() -> None:
 
     assert list(found) == ["KR-001", "KR-002"]
     assert [len(items) for items in found.values()] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Systemet skal lese data fra SAP.", "Systemet skal lese data fra SAP eller tilsvarende."],
+)
+def test_of_a_name_it_is_not_said_that_it_is_an_unknown_abbreviation(text: str) -> None:
+    assert not of_rule("K13", text)

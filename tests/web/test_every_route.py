@@ -64,6 +64,8 @@ def _expected(visit: Visit) -> int:
         own = visit.path.endswith(f"poengark-{visit.role}.xlsx")
         needed = Permission.read_own_scores if own else Permission.read_all_scores
         return 200 if visit.may(needed) else 403
+    if visit.path.endswith("/sprak/godta"):
+        return 404  # without words there is nothing to accept
     if visit.endpoint == "procurement.phase" and visit.phase != Phase.drafting:
         return 404  # the walk asks for the hearing, which only follows the draft
     return 200

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from factories import Make
 from flask import Flask
@@ -24,6 +25,7 @@ from procurement.domain import Phase, Role
 FORMS = ("konkurransegrunnlag.docx", "kravspesifikasjon.docx", "kravspesifikasjon.xlsx")
 SHEETS = ("poengark-evaluator.xlsx", "poengark-second.xlsx", "poengark-chair.xlsx")
 RESULTS = ("poengark-samlet.xlsx", "evalueringsrapport.pdf")
+NOWHERE = UUID(int=0)
 _CODES = {
     "sources.show": "SRC-1",
     "sources.edit": "SRC-1",
@@ -54,6 +56,7 @@ _QUERIES = {
     "requirements.index": "?view=table",
     "model_test.index": "?bids=opened",
     "search.index": "?q=payroll",
+    "wording.accept": "?rule=S07&phrase=(KR-001)",
 }
 
 
@@ -203,7 +206,7 @@ def forms_of(client: Client, slug: str) -> list[tuple[str, str]]:
     ]
 
 
-def _addresses(app: Flask, slug: str, method: str) -> Iterator[tuple[str, dict[str, str]]]:
+def _addresses(app: Flask, slug: str, method: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for rule in app.url_map.iter_rules():
         if "slug" not in rule.arguments or method not in (rule.methods or ()):
             continue
@@ -215,6 +218,8 @@ def _addresses(app: Flask, slug: str, method: str) -> Iterator[tuple[str, dict[s
                 "need_code": "B-01",
                 "target": "review",
                 "name": name,
+                "waiver_id": NOWHERE,
+                "word_id": NOWHERE,
             }
             unknown = set(rule.arguments) - set(values)
             assert not unknown, f"{rule.endpoint} has {unknown}, which the walk cannot fill in"

@@ -4,6 +4,7 @@ from procurement.domain import RequirementClass
 from procurement.domain.labels import label
 from procurement.domain.requirement import CLASS_LETTERS, Requirement
 from procurement.exporting.views import (
+    AcceptedRow,
     ChapterView,
     Fact,
     ParticipantRow,
@@ -22,6 +23,7 @@ from procurement.services.participants import deadlines_of, participants_of
 from procurement.services.price_example import worked_example
 from procurement.services.price_words import formula_symbols, formula_words, rounding_words
 from procurement.services.requirements import list_requirements
+from procurement.services.waivers import accepted
 from procurement.services.work import Work
 
 
@@ -31,6 +33,11 @@ def specification(work: Work) -> Specification:
         frame=frame_of(work, _("Requirement specification")),
         classes=tuple(Fact(c.letter, label(c)) for c in RequirementClass),
         chapters=tuple(_chapter(filled) for filled in _filled(work)),
+        accepted=tuple(
+            AcceptedRow(row.code, row.about, row.title, row.waiver.reason)
+            for row in accepted(work)
+            if not row.is_idle
+        ),
     )
 
 

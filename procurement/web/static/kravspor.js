@@ -43,6 +43,27 @@
     }
   });
 
+  // The note on marked words shows while they have focus; Enter goes into it, Escape closes it.
+  function noteOf(link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))); }
+  function showNote(link) {
+    document.querySelectorAll(".slip[aria-expanded=true]").forEach(function (other) {
+      if (other !== link) { other.setAttribute("aria-expanded", "false"); noteOf(other).classList.remove("slip-note--open"); }
+    });
+    if (link) { link.setAttribute("aria-expanded", "true"); noteOf(link).classList.add("slip-note--open"); }
+  }
+  document.addEventListener("focusin", function (event) {
+    var link = event.target.closest(".slip");
+    if (link || !event.target.closest(".slip-note")) { showNote(link); }
+  });
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest(".slip");
+    if (link) { event.preventDefault(); showNote(link); noteOf(link).focus(); }
+  });
+  document.addEventListener("keydown", function (event) {
+    var link = event.key === "Escape" && document.querySelector(".slip[aria-expanded=true]");
+    if (link) { link.focus(); showNote(null); }
+  });
+
   // On narrow screens the menu starts folded.
   var side = document.querySelector("details.side");
   if (side && window.matchMedia("(max-width: 56rem)").matches) { side.removeAttribute("open"); }

@@ -1,12 +1,14 @@
-"""Say in one plain sentence how a value breaks the schema of the catalogue."""
+"""Say in one plain sentence where and how a file of data breaks its schema."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
 
 from babel.support import LazyProxy
 from jsonschema import ValidationError
 
+from procurement.errors import CatalogueError
 from procurement.i18n import gettext as _
 from procurement.i18n import lazy_gettext, ngettext
 
@@ -25,6 +27,24 @@ def sentence(error: ValidationError) -> str:
     say = _SENTENCES.get(str(error.validator), _other)
     name = str(error.absolute_path[-1]) if error.absolute_path else ""
     return say(Breach(name, error.validator_value, error.instance, error.schema))
+
+
+def place(path: Sequence[str | int]) -> str:
+    """Return a path as it is written in documentation, such as requirements[2].title.nb."""
+    if not path:
+        return _("top of the file")
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")
+
+
+@contextmanager
+def inside(where: str) -> Iterator[None]:
+    """Put the place before the problem of an error raised in a block."""
+    try:
+        yield
+    except CatalogueError as error:
+        message = _("%(place)s: %(problem)s", place=where, problem=str(error))
+        raise CatalogueError(message) from error
 
 
 def _missing(breach: Breach) -> str:
@@ -87,7 +107,7 @@ def _other(breach: Breach) -> str:
 
 def _shown(value: object) -> str:
     """Return a value short enough to stand in a sentence."""
-    text = str(value)
+    text = " ".join(str(value).split())
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
@@ -101,6 +121,7 @@ _SENTENCES: dict[str, Callable[[Breach], str]] = {
     "minimum": _too_small,
     "minLength": _no_text,
     "minItems": _no_items,
+    "minProperties": _no_items,
 }
 _TYPES: dict[str, LazyProxy] = {
     "object": lazy_gettext("A group of keys with values is expected here."),

@@ -1,0 +1,147 @@
+"""What only shows when the whole specification is seen together: S04 and S06 to S09.
+
+S01 to S03 and S05 are told on the page about traceability, each with the link that mends it.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlmodel import col, select
+
+from procurement.domain import (
+    Criterion,
+    Need,
+    NeedRequirement,
+    Requirement,
+    RequirementCriterion,
+)
+from procurement.i18n import current_language
+from procurement.linting import (
+    RequirementSet,
+    SetCriterion,
+    SetFinding,
+    SetRequirement,
+    Share,
+    lint_set,
+    load_rules,
+)
+from procurement.services.chapters import chapter_tree
+from procurement.services.wording_check import (
+    CheckedRequirement,
+    Remark,
+    Waivers,
+    key_of,
+    waivers_of,
+)
+from procurement.services.work import Work
+
+TOLD_ELSEWHERE = frozenset({"S01", "S02", "S03", "S05"})
+
+
+@dataclass(frozen=True)
+class CheckedSet:
+    """What is said of requirements seen together, and of the set as a whole."""
+
+    requirements: list[CheckedRequirement]
+    others: list[SetFinding]
+
+
+def check_set(work: Work) -> CheckedSet:
+    """Return what is wrong with the set, but for what the page about traceability tells."""
+    findings: dict[str, list[SetFinding]] = {}
+    for finding in _linted(whole_set(work), current_language()):
+        findings.setdefault(finding.code, []).append(finding)
+    waivers = waivers_of(work)
+    rows = work.session.exec(
+        select(Requirement)
+        .where(Requirement.procurement_id == work.procurement.id)
+        .where(col(Requirement.code).in_(findings))
+        .order_by(col(Requirement.position), Requirement.code)
+    )
+    checked = [_checked(row, findings.pop(row.code), waivers) for row in rows]
+    return CheckedSet(checked, [finding for rest in findings.values() for finding in rest])
+
+
+def _checked(row: Requirement, findings: list[SetFinding], waivers: Waivers) -> CheckedRequirement:
+    remarks = tuple(Remark(finding, waivers.get(key_of(row.id, finding))) for finding in findings)
+    return CheckedRequirement(row.id, row.code, row.chapter_id, row.statement, remarks)
+
+
+@lru_cache(maxsize=8)
+def _linted(whole: RequirementSet, _reader: str) -> tuple[SetFinding, ...]:
+    return tuple(f for f in lint_set(whole, load_rules()) if f.rule not in TOLD_ELSEWHERE)
+
+
+def whole_set(work: Work) -> RequirementSet:
+    """Return the specification as the linter sees it."""
+    here = work.procurement
+    requirements = work.session.exec(
+        select(
+            col(Requirement.id),
+            col(Requirement.code),
+            col(Requirement.statement),
+            col(Requirement.requirement_class),
+        )
+        .where(Requirement.procurement_id == here.id)
+        .order_by(col(Requirement.position), Requirement.code)
+    ).all()
+    needs, shares = _needs(work), _shares(work)
+    return RequirementSet(
+        requirements=tuple(
+            SetRequirement(
+                code=code,
+                text=statement,
+                requirement_class=kind.value,
+                needs=tuple(needs.get(own, ())),
+                shares=tuple(shares.get(own, ())),
+                language=here.language,
+            )
+            for own, code, statement, kind in requirements
+        ),
+        criteria=tuple(_main_criteria(work)),
+        needs=tuple(
+            work.session.exec(
+                select(Need.code).where(Need.procurement_id == here.id).order_by(Need.code)
+            )
+        ),
+        chapters=tuple(node.number for node in chapter_tree(work)),
+    )
+
+
+def _needs(work: Work) -> dict[object, list[str]]:
+    found: dict[object, list[str]] = {}
+    rows = work.session.exec(
+        select(col(NeedRequirement.requirement_id), col(Need.code))
+        .join(Need)
+        .where(Need.procurement_id == work.procurement.id)
+        .order_by(Need.code)
+    )
+    for requirement, code in rows:
+        found.setdefault(requirement, []).append(code)
+    return found
+
+
+def _shares(work: Work) -> dict[object, list[Share]]:
+    found: dict[object, list[Share]] = {}
+    rows = work.session.exec(
+        select(
+            col(RequirementCriterion.requirement_id),
+            col(Criterion.code),
+            col(RequirementCriterion.share),
+        )
+        .join(Criterion)
+        .where(Criterion.procurement_id == work.procurement.id)
+        .order_by(Criterion.code)
+    )
+    for requirement, code, share in rows:
+        found.setdefault(requirement, []).append(Share(code, share))
+    return found
+
+
+def _main_criteria(work: Work) -> list[SetCriterion]:
+    rows = work.session.exec(
+        select(col(Criterion.code), col(Criterion.weight))
+        .where(Criterion.procurement_id == work.procurement.id, col(Criterion.parent_id).is_(None))
+        .order_by(col(Criterion.position))
+    )
+    return [SetCriterion(code, None, weight) for code, weight in rows]
