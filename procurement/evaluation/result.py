@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
 from procurement.evaluation.admission import Exclusion
 from procurement.evaluation.canonical import digest
@@ -15,8 +16,7 @@ from procurement.i18n import gettext as _
 FORMAT = "kravspor-result/1"
 
 
-@dataclass(frozen=True, slots=True)  # one per bid and criterion: many
-class CriterionResult:
+class CriterionResult(NamedTuple):  # one per bid and criterion: many, and quick to make
     """One bid on one criterion or group of criteria."""
 
     points: Fraction  # on the model's common scale, 0 to max_points

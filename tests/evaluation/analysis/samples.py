@@ -54,6 +54,25 @@ def flat(rows: Any, weights: Any, **model: object) -> dict[str, Any]:
     }
 
 
+def lifted(scores: dict[str, dict[str, int]], points: int) -> dict[str, Any]:
+    """Return bids on L and a group K of X and Y, which is lifted in proportion to its best."""
+    data = flat([(1, 0)], (1, 1), normalisation={"form": "proportional"})
+    data["criteria"] = [
+        {"code": "L", "kind": "quality", "weight": 1},
+        {
+            "code": "K",
+            "kind": "quality",
+            "weight": points,
+            "children": [
+                {"code": "X", "kind": "quality", "weight": 1},
+                {"code": "Y", "kind": "quality", "weight": 1},
+            ],
+        },
+    ]
+    data["bids"] = [{"code": code, "scores": each} for code, each in scores.items()]
+    return data
+
+
 def three() -> Bundle:
     """Return the three bids of which each can win."""
     return bundle_from(flat(THREE, THREE_WEIGHTS))

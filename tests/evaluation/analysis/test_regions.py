@@ -18,7 +18,7 @@ from procurement.evaluation.regions import (
 )
 
 from ..bundles import example
-from .samples import flat, flats, group_share, moved, reweighted, three, trees
+from .samples import flat, flats, group_share, lifted, moved, reweighted, three, trees
 
 F = Fraction
 
@@ -57,6 +57,12 @@ def test_bids_that_tie_all_along_reign_together():
         Reign(F(0), F(1, 2), ("C",)),
         Reign(F(1, 2), F(1), ("A", "B")),
     ]
+
+
+def test_below_a_normalised_criterion_on_which_nobody_has_points_the_rest_decides():
+    scores = {"A": {"L": 5, "X": 0, "Y": 0}, "B": {"L": 4, "X": 0, "Y": 0}}
+    reigns = winner_map(bundle_from(lifted(scores, 1)), "X")
+    assert reigns == [Reign(F(0), F(1, 2), ("A",))]
 
 
 def test_three_bids_that_meet_in_one_point():

@@ -11,7 +11,7 @@ from procurement.evaluation.folding import standings
 from procurement.evaluation.stability import Stability, stability_intervals
 
 from ..bundles import EXAMPLE
-from .samples import flat, flats, group_share, moved, three, trees
+from .samples import flat, flats, group_share, lifted, moved, three, trees
 
 EPSILON = Fraction(1, 10**9)
 
@@ -102,25 +102,6 @@ def test_below_a_normalised_criterion_the_best_bid_can_change():
     # lifted, A leads by -2 + 10 - 10 (2 + 6 t) / (8 - 6 t), which is 0 at t = 11/27
     assert interval(data, "X") == (0, Fraction(11, 54))
     assert interval(data, "Y") == (Fraction(8, 27), Fraction(1, 2))
-
-
-def lifted(scores: dict[str, dict[str, int]], points: int) -> dict[str, Any]:
-    """Return bids on L and a group K of X and Y, which is lifted in proportion to its best."""
-    data = flat([(1, 0)], (1, 1), normalisation={"form": "proportional"})
-    data["criteria"] = [
-        {"code": "L", "kind": "quality", "weight": 1},
-        {
-            "code": "K",
-            "kind": "quality",
-            "weight": points,
-            "children": [
-                {"code": "X", "kind": "quality", "weight": 1},
-                {"code": "Y", "kind": "quality", "weight": 1},
-            ],
-        },
-    ]
-    data["bids"] = [{"code": code, "scores": each} for code, each in scores.items()]
-    return data
 
 
 def test_a_normalised_criterion_on_which_nobody_has_points_moves_nothing():
