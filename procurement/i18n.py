@@ -116,6 +116,13 @@ def format_amount(value: Decimal | Fraction | int) -> str:
     return gettext("%(number)s million kr", number=millions)
 
 
+def format_share(value: Fraction, decimals: int | None = None) -> str:
+    """Write a share of the whole in per cent: 46,2 %; with one decimal only where it needs one."""
+    if decimals is None:
+        return f"{format_number(half_up(value * 100, 1))} %"
+    return f"{format_number(value * 100, decimals)} %"
+
+
 def format_day(value: date) -> str:
     """Write a date in full: 22. november 2026."""
     return dates.format_date(value, format="long", locale=_locale())

@@ -9,10 +9,10 @@ from procurement.domain import EvaluationModel, Method, Normalisation, PriceForm
 from procurement.domain.labels import label
 from procurement.errors import EvaluationError
 from procurement.evaluation import Result, bundle_from, evaluate, read_number
-from procurement.i18n import format_amount, format_number
 from procurement.i18n import gettext as _
 from procurement.services.model_data import model_data
 from procurement.services.price_example import PriceRange, example_model, price_range_of
+from procurement.services.ranking_words import written_total
 
 
 @dataclass(frozen=True)
@@ -120,10 +120,3 @@ def _lead(result: Result) -> str:
     if len(totals) < 2 or len(result.winner) > 1:
         return "–"
     return written_total(result, abs(totals[0] - totals[1]))
-
-
-def written_total(result: Result, total: Fraction | None) -> str:
-    """Write a total: points, or kroner where the lowest wins."""
-    if total is None:
-        return "–"
-    return format_amount(total) if result.lowest_wins else format_number(total, 2)

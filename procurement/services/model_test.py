@@ -1,7 +1,7 @@
 """The model test: who would win among hypothetical bids, with the weights as one likes."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -10,25 +10,27 @@ from sqlmodel import select
 
 from procurement.domain import Method, Scenario
 from procurement.errors import EvaluationError
-from procurement.evaluation import Result as Ranking
 from procurement.evaluation import bundle_from, influences
-from procurement.i18n import format_number, half_up
-from procurement.i18n import gettext as _
+from procurement.exporting.model_test_view import ModelTestView
+from procurement.services.analysis import Trial, analyse, trial_of
 from procurement.services.criteria import CriterionNode, criteria_tree, model_of
-from procurement.services.evaluation import official_bundle, rank
+from procurement.services.evaluation import official_bundle
 from procurement.services.model_data import FORMAT, criteria_data, model_data, plain
+from procurement.services.price_example import PriceRange
+from procurement.services.price_view import price_view
 from procurement.services.work import Work
 
-_BID_KEYS = ("code", "name", "price", "scores")  # what the engine reads of a hypothetical bid
+_BID_KEYS = ("code", "name", "price")  # what the engine reads of a hypothetical bid
 
 
 @dataclass(frozen=True)
 class ModelTest:
-    """A set of bids ranked with given weights."""
+    """A set of bids ranked with given weights, and all that can be said about it."""
 
     bundle: dict[str, Any]
-    ranking: Ranking
-    sentence: str
+    trial: Trial | None = None
+    view: ModelTestView | None = None
+    fault: str = ""  # why the bids cannot be ranked
 
 
 def scenarios_of(work: Work) -> list[Scenario]:
@@ -64,6 +66,7 @@ def bundle_with(
 ) -> dict[str, Any]:
     """Build the bundle of these criteria and the bids of a scenario, or of none."""
     bids = scenario.bids if scenario else []
+    codes = set(_leaf_codes(criteria))
     return {
         "format": FORMAT,
         "title": scenario.name if scenario else work.procurement.title,
@@ -71,8 +74,23 @@ def bundle_with(
         "currency": "NOK",
         "model": model_data(model_of(work)),
         "criteria": criteria,
-        "bids": [{key: bid[key] for key in _BID_KEYS if key in bid} for bid in bids],
+        "bids": [_bid_data(bid, codes) for bid in bids],
     }
+
+
+def _bid_data(bid: Mapping[str, Any], codes: set[str]) -> dict[str, Any]:
+    """Return what the engine reads of a hypothetical bid; scores of criteria that are gone not."""
+    data = {key: bid[key] for key in _BID_KEYS if key in bid}
+    scores = {code: score for code, score in bid.get("scores", {}).items() if code in codes}
+    return data | {"scores": scores}
+
+
+def _leaf_codes(criteria: list[dict[str, Any]]) -> Iterator[str]:
+    for entry in criteria:
+        if "children" in entry:
+            yield from _leaf_codes(entry["children"])
+        else:
+            yield entry["code"]
 
 
 def with_weights(bundle: dict[str, Any], weights: Mapping[str, Decimal]) -> dict[str, Any]:
@@ -100,27 +118,23 @@ def effects_of(work: Work, weights: Mapping[str, Decimal]) -> dict[str, Fraction
     return {each.criterion: each.effective for each in found if each.effective is not None}
 
 
-def try_weights(work: Work, scenario: Scenario | None, weights: Mapping[str, Decimal]) -> ModelTest:
+def try_weights(
+    work: Work, scenario: Scenario | None, weights: Mapping[str, Decimal], along: str = ""
+) -> ModelTest:
     """Rank a scenario, or the opened bids when there is none, with changed main weights."""
     bundle = scenario_bundle(work, scenario) if scenario else official_bundle(work)
     bundle = with_weights(bundle, weights)
-    ranking = rank(bundle)
-    return ModelTest(bundle, ranking, who_wins(ranking))
+    try:
+        trial = trial_of(bundle)
+        view = analyse(trial, along)
+        priced = price_view(model_of(work), criteria_tree(work, weights), _prices_in(trial))
+        view = replace(view, cost_sentence=priced.cost_sentence, costs=priced.costs)
+        return ModelTest(bundle, trial, view)
+    except EvaluationError as error:
+        return ModelTest(bundle, fault=str(error.args[0]))
 
 
-def who_wins(ranking: Ranking) -> str:
-    """Say in one sentence who wins and by how much."""
-    placed = [(bid, bid.total) for bid in ranking.bids if bid.total is not None]
-    (first, best), *others = placed
-    level = [bid.name for bid, _total in placed if bid.rank == 1]
-    if len(level) > 1:
-        return _("%(names)s share first place.", names=_(" and ").join(level))
-    if not others:
-        return _("%(name)s is the only bid left.", name=first.name)
-    second, next_best = others[0]
-    return _(
-        "%(first)s wins, %(margin)s points ahead of %(second)s.",
-        first=first.name,
-        margin=format_number(half_up(best - next_best, 2), 2),
-        second=second.name,
-    )
+def _prices_in(trial: Trial) -> PriceRange | None:
+    """Return the range of the prices of the bids, if they differ."""
+    given = [bid.price for bid in trial.bundle.bids if bid.price is not None]
+    return PriceRange(min(given), max(given)) if len(set(given)) > 1 else None

@@ -64,9 +64,11 @@ def points_along(
     return [(place, points_of(formula, [place, *others], most)[0]) for place in sorted(places)]
 
 
-def worked_example(model: EvaluationModel) -> tuple[ExampleRow, ...]:
+def worked_example(
+    model: EvaluationModel, prices: PriceRange | None = None
+) -> tuple[ExampleRow, ...]:
     """Return three prices of the expected range with their points and how these are found."""
-    prices = price_range_of(model)
+    prices = prices or price_range_of(model)
     shown = [prices.low, _round(prices.middle), prices.high]
     formula, most = formula_of(model), Fraction(model.max_points)
     points = points_of(formula, shown, most)

@@ -47,12 +47,17 @@ class PriceView:
     fault: str = ""
 
 
-def price_view(model: EvaluationModel, tree: list[CriterionNode]) -> PriceView:
-    """Return what a model, saved or not, does with prices; a fault is a sentence."""
+def price_view(
+    model: EvaluationModel, tree: list[CriterionNode], expected: PriceRange | None = None
+) -> PriceView:
+    """Return what a model, saved or not, does with prices; a fault is a sentence.
+
+    The prices are those expected of the bids; where none are given, those of the model.
+    """
     if not model.method.has_points:
         return PriceView(method_words(model.method))
     share = price_share(tree)
-    prices = price_range_of(model)
+    prices = expected or price_range_of(model)
     try:
         return PriceView(
             method=method_words(model.method),
@@ -60,7 +65,7 @@ def price_view(model: EvaluationModel, tree: list[CriterionNode]) -> PriceView:
             symbols=formula_symbols(model),
             range=prices,
             curve=_curve(model, prices),
-            example=worked_example(model),
+            example=worked_example(model, prices),
             cost_sentence=_cost_sentence(model, share, prices),
             costs=_costs(model, share, prices),
         )
@@ -83,7 +88,7 @@ def _curve(model: EvaluationModel, prices: PriceRange) -> Picture:
     main = points_along(model, prices, prices.low)
     lower = prices.low * _LOSING[0]
     other = [] if is_absolute(model) else points_along(model, prices, lower)
-    example = worked_example(model)
+    example = worked_example(model, prices)
     shown = dict(main)
     dots = tuple(
         (price, shown.get(price, Fraction(0)), row.points)
@@ -128,16 +133,16 @@ def _point_ticks(low: Fraction, high: Fraction) -> tuple[Tick, ...]:
 
 
 def _cost(
-    model: EvaluationModel, share: Fraction, own: Fraction, lowest: Fraction
+    model: EvaluationModel, share: Fraction, prices: PriceRange, lowest: Fraction
 ) -> Fraction | None:
-    prices = price_range_of(model)
-    return point_cost(model, share, own, [lowest, own, prices.high])
+    """Return what a point costs a bid in the middle of the range, with a given lowest price."""
+    return point_cost(model, share, prices.middle, [lowest, prices.middle, prices.high])
 
 
 def _cost_sentence(model: EvaluationModel, share: Fraction, prices: PriceRange) -> str:
     """Say what a quality point costs, and what it costs when a lower losing bid comes in."""
-    own, lower = prices.middle, prices.low * _LOSING[0]
-    cost = _cost(model, share, own, prices.low)
+    lower = prices.low * _LOSING[0]
+    cost = _cost(model, share, prices, prices.low)
     if cost is None:
         return _("One quality point more has no price here, for the price costs no points.")
     first = _(
@@ -145,7 +150,7 @@ def _cost_sentence(model: EvaluationModel, share: Fraction, prices: PriceRange) 
         cost=format_amount(cost),
         lowest=format_amount(prices.low),
     )
-    after = _cost(model, share, own, lower)
+    after = _cost(model, share, prices, lower)
     if is_absolute(model) or after is None or after == cost:
         return first + " " + _("No other bid can change that.")
     return (
@@ -164,7 +169,7 @@ def _costs(model: EvaluationModel, share: Fraction, prices: PriceRange) -> Pictu
     if is_absolute(model):
         return None
     lows = [prices.low * part for part in _LOSING] + [prices.low, prices.middle]
-    found = [(low, _cost(model, share, prices.middle, low)) for low in lows]
+    found = [(low, _cost(model, share, prices, low)) for low in lows]
     known = [(low, cost) for low, cost in found if cost is not None]
     if not known:
         return None

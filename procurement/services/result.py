@@ -14,7 +14,7 @@ from procurement.domain import Bid, ConsensusScore, Membership, Requirement, Sco
 from procurement.evaluation import BidResult
 from procurement.services.bids import PricedLine, bids_of, evaluated_price, priced_lines
 from procurement.services.evaluation import StoredResult, consensus_of
-from procurement.services.model_test import who_wins
+from procurement.services.ranking_words import who_wins
 from procurement.services.work import Work
 
 

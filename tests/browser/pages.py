@@ -193,7 +193,7 @@ class ModelTestPage(Surface):
     def __init__(self, page: Page, slug: str = FINISHED) -> None:
         super().__init__(page, slug)
         self.verdict = self.main.locator("#outcome .verdict")
-        self.table = self.main.locator("#outcome table")
+        self.table = self.main.locator("#outcome table").first
 
     def slider(self, name: str) -> Locator:
         """Return the slider of a main criterion."""

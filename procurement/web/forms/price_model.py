@@ -68,12 +68,12 @@ class PriceModelForm:
         draft = draft_of(model)
         typed = {name: str(getattr(draft, name)) for name in _CHOICES}
         for name in (*_NUMBERS, *_AMOUNTS):
-            typed[name] = _shown(getattr(draft, name))
+            typed[name] = shown_number(getattr(draft, name))
         for name in _DECIMALS:
             typed[name] = "" if getattr(draft, name) is None else str(getattr(draft, name))
         typed["tie_rule"] = draft.tie_rule
         for node in nodes:
-            typed[f"value-{node.criterion.code}"] = _shown(node.criterion.max_value)
+            typed[f"value-{node.criterion.code}"] = shown_number(node.criterion.max_value)
         bands = [(_text(band["up_to"]), _text(band["points"])) for band in draft.bands]
         return cls(typed, draft, bands, model.version)
 
@@ -192,7 +192,7 @@ _RANGES: dict[str, Callable[[], str]] = {
 }
 
 
-def _shown(number: Decimal | None) -> str:
+def shown_number(number: Decimal | None) -> str:
     """Write a number as it is typed: decimal comma, thousands apart."""
     if number is None:
         return ""
@@ -202,4 +202,4 @@ def _shown(number: Decimal | None) -> str:
 
 
 def _text(value: object) -> str:
-    return "" if value is None else _shown(Decimal(str(value)))
+    return "" if value is None else shown_number(Decimal(str(value)))
