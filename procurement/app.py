@@ -7,12 +7,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from procurement.config import Settings, settings_from_environment
 from procurement.db import Database
 from procurement.resources import resource_dir
-from procurement.web import errors, filters, frame, guard, headers
+from procurement.web import errors, filters, frame, guard, headers, origin
 from procurement.web import wording as wording_marks
 from procurement.web.csrf import csrf
 from procurement.web.routes import (
     account,
     approvals,
+    catalogue,
     comments,
     criteria,
     documents,
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     source_texts.bp,
     needs.bp,
     requirements.bp,
+    catalogue.bp,
     criteria.bp,
     price_model.bp,
     model_test.bp,
@@ -93,7 +95,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     guard.init_app(app, database or Database(settings.database_url), settings)
     csrf.init_app(app)  # after the language is known
-    for part in (errors, filters, frame, headers, wording_marks):
+    for part in (errors, filters, frame, headers, origin, wording_marks):
         part.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -68,7 +68,7 @@ def search(
     session: Session, procurement: UUID, words: str, table: type[Quote | Need | Requirement]
 ) -> set[UUID]:
     """Return what holds all the words, in any of their endings."""
-    parts = [_stem(word) for word in words.casefold().split()]
+    parts = [stem(word) for word in words.casefold().split()]
     if not parts:
         return set()
     conditions = " AND ".join(_condition(part, place) for place, part in enumerate(parts))
@@ -96,7 +96,8 @@ def _escaped(part: str) -> str:
     return part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """Return a word without its ending, so that all its forms are found."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return word.removesuffix(ending)

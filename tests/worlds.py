@@ -80,6 +80,8 @@ def _specification(make: Make) -> list[Requirement]:
         requirement_class=RequirementClass.minimum,
         answer_form=AnswerForm.degree,
         deviation=Deviation.may_reject,
+        catalogue_key="BAN-01",
+        catalogue_digest="sha256:of an older catalogue",
     )
     return [first, second, third]
 

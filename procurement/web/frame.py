@@ -121,6 +121,7 @@ def _sections(work: Work) -> list[Section]:
             _("Specification"),
             (
                 Item(_("Requirements"), "requirements.index", _count(work, Requirement)),
+                Item(_("Catalogue"), "catalogue.index"),
                 Item(_("Language check"), "wording.index"),
                 Item(_("Review"), "approvals.index"),
                 _comments_item(work),

@@ -35,6 +35,7 @@ PICTURES = (
     Picture("behov", f"/anskaffelser/{DRAFT}/behov/"),
     Picture("krav", f"/anskaffelser/{DRAFT}/krav/"),
     Picture("kravkort", f"/anskaffelser/{FINISHED}/krav/KR-006", height=900),
+    Picture("katalog", f"/anskaffelser/{DRAFT}/katalog/?module=okonomi/faktura", height=760),
     Picture("sprak", f"/anskaffelser/{DRAFT}/sprak/", height=900),
     Picture("kriterier", f"/anskaffelser/{DRAFT}/kriterier/", height=900),
     Picture("modelltest", f"/anskaffelser/{FINISHED}/modelltest/", height=960),

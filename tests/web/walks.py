@@ -37,6 +37,9 @@ _CODES = {
     "needs.show": "B-01",
     "needs.edit": "B-01",
     "criteria.show": "K1",
+    "catalogue.show": "BAN-02",
+    "catalogue.origin": "KR-003",
+    "catalogue.decide": "KR-003",
     "quality.gap": "behov-uten-krav",
     "rounds.show": "1",
     "rounds.edit": "1",
@@ -220,6 +223,7 @@ def _addresses(app: Flask, slug: str, method: str) -> Iterator[tuple[str, dict[s
                 "name": name,
                 "waiver_id": NOWHERE,
                 "word_id": NOWHERE,
+                "choice": "behold",
             }
             unknown = set(rule.arguments) - set(values)
             assert not unknown, f"{rule.endpoint} has {unknown}, which the walk cannot fill in"
