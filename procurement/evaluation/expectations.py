@@ -11,7 +11,14 @@ from procurement.evaluation.criteria import Criterion
 from procurement.evaluation.folding import Standing, standings
 from procurement.evaluation.places import shown
 from procurement.evaluation.price_formulas import fits
-from procurement.evaluation.simulation import MOST_DRAWS, MOST_SEED, Progress, check_option, told
+from procurement.evaluation.simulation import (
+    MOST_DRAWS,
+    MOST_SEED,
+    Progress,
+    check_option,
+    standard_error,
+    told,
+)
 from procurement.i18n import gettext as _
 
 Range: TypeAlias = tuple[Fraction, Fraction]  # from and to, both possible
@@ -35,6 +42,14 @@ class Outlook:
     rank_counts: Mapping[str, list[int]]  # times first, times second, ...
     median_margin: float  # of the first bid over the second, in points
     effective_weights: Mapping[str, float]  # of the main criteria, as in `influences`
+
+    def estimate(self, bid: str) -> Fraction:
+        """Return the part of the draws in which a bid is first or ties."""
+        return Fraction(self.rank_counts[bid][0], self.draws)
+
+    def standard_error(self, bid: str) -> Fraction:
+        """Return the standard error of the estimate."""
+        return standard_error(self.rank_counts[bid][0], self.draws)
 
 
 def simulate_expectations(

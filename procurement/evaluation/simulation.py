@@ -44,10 +44,8 @@ class Simulation:
         return Fraction(self.rank_counts[bid][0], self.draws)
 
     def standard_error(self, bid: str) -> Fraction:
-        """Return sqrt(p (1 - p) / draws), rounded down to 12 decimals, for the estimate p."""
-        first = self.rank_counts[bid][0]
-        scale = 10**12
-        return Fraction(isqrt(first * (self.draws - first) * scale**2 // self.draws**3), scale)
+        """Return the standard error of the estimate."""
+        return standard_error(self.rank_counts[bid][0], self.draws)
 
 
 class Options(TypedDict, total=False):
@@ -121,3 +119,13 @@ def check_option(name: str, value: int, least: int, most: int) -> None:
             _("%(name)s must be from %(least)s to %(most)s.", name=name, least=least, most=most),
             name,
         )
+
+
+def standard_error(times: int, draws: int) -> Fraction:
+    """Return sqrt(p (1 - p) / draws), rounded down to 12 decimals, for p = times / draws.
+
+    >>> str(standard_error(50, 100))
+    '1/20'
+    """
+    scale = 10**12
+    return Fraction(isqrt(times * (draws - times) * scale**2 // draws**3), scale)

@@ -64,8 +64,11 @@ def test_a_price_anywhere_in_its_range():
     # A as the lowest at L gives B 10 (2 - 12 / L): A is first below 12 / (2 - 0.745)
     found = outlook(EXAMPLE, prices={"A": {"P": (F(9_000_000), F(11_000_000))}})
     chance = (12 / (2 - 0.745) - 9) / 2
-    first = found.rank_counts["A"][0]
-    assert abs(first / 20_000 - chance) < 4 * (chance * (1 - chance) / 20_000) ** 0.5
+    first, second = found.rank_counts["A"]
+    error = float(found.standard_error("A"))
+    assert found.estimate("A") == F(first, 20_000)
+    assert error == pytest.approx((first * second / 20_000**3) ** 0.5, abs=1e-11)
+    assert abs(float(found.estimate("A")) - chance) < 4 * error
 
 
 def test_two_bids_alike_are_first_as_often():
