@@ -114,7 +114,7 @@ def _sections(work: Work) -> list[Section]:
                     _count(work, Source),
                     also=("source_texts",),
                 ),
-                Item(_("Needs"), "needs.index", _count(work, Need), also=("merging",)),
+                Item(_("Needs"), "needs.index", _count(work, Need), also=("merging", "need_traces")),
             ),
         ),
         Section(
