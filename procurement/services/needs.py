@@ -1,25 +1,18 @@
-"""Needs: list, read, add, change."""
+"""Needs: read, add, change."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy.orm import selectinload
 from sqlmodel import col, select
 
-from procurement.domain import Action, Need, NeedKind, NeedPriority, NeedRequirement, Quote
-from procurement.errors import FieldError, NotFoundError
+from procurement.domain import Action, Need, NeedKind, NeedPriority, Quote, Revision, Subject
+from procurement.errors import ConflictError, FieldError, NotFoundError
 from procurement.i18n import gettext as _
-from procurement.services.work import Work, require_version
+from procurement.services.history import is_code_used, keep, reconcile
+from procurement.services.work import Work
 
-
-@dataclass(frozen=True)
-class NeedFilter:
-    """What a user wants to see of the needs."""
-
-    text: str = ""
-    area: str = ""
-    kind: str = ""
-    sort: str = "code"
+_MOST_DIGITS = 6  # a longer number was typed by somebody, and nobody counts on from it
 
 
 @dataclass(frozen=True)
@@ -32,47 +25,7 @@ class NeedDraft:
     kind: NeedKind
     priority: NeedPriority
     quote_codes: tuple[str, ...] = ()
-
-
-def list_needs(work: Work, wanted: NeedFilter | None = None) -> list[Need]:
-    """Return the needs that fit a filter, with their quotes and requirements."""
-    wanted = wanted or NeedFilter()
-    needs = work.session.exec(
-        select(Need)
-        .where(Need.procurement_id == work.procurement.id)
-        .order_by(Need.code)
-        .options(
-            selectinload(cast(Any, Need.quotes)),
-            selectinload(cast(Any, Need.traces)).selectinload(
-                cast(Any, NeedRequirement.requirement)
-            ),
-        )
-    )
-    text = wanted.text.casefold()
-    found = [
-        need
-        for need in needs
-        if text in f"{need.code} {need.statement}".casefold()
-        and (not wanted.area or need.area == wanted.area)
-        and (not wanted.kind or need.kind == wanted.kind)
-    ]
-    return sorted(found, key=_order(wanted.sort))
-
-
-def _order(sort: str) -> Any:
-    ranks = {priority: place for place, priority in enumerate(NeedPriority)}
-    orders: dict[str, Any] = {
-        "area": lambda need: (need.area, need.code),
-        "priority": lambda need: (ranks[need.priority], need.code),
-        "requirements": lambda need: (len(need.traces), need.code),
-    }
-    return orders.get(sort, lambda need: need.code)
-
-
-def areas_of(work: Work) -> list[str]:
-    """Return the areas in use, in alphabetical order."""
-    statement = select(Need.area).where(Need.procurement_id == work.procurement.id).distinct()
-    return sorted(work.session.exec(statement))
+    held_codes: tuple[str, ...] = ()  # the quotes that were chosen when the form was shown
 
 
 def get_need(work: Work, code: str) -> Need:
@@ -86,33 +39,60 @@ def get_need(work: Work, code: str) -> Need:
 
 
 def next_need_code(work: Work) -> str:
-    """Return the code after the highest one in use."""
-    codes = work.session.exec(select(Need.code).where(Need.procurement_id == work.procurement.id))
-    numbers = [int(code.rpartition("-")[2]) for code in codes if code.rpartition("-")[2].isdigit()]
+    """Return the code after the highest one that is or was in use."""
+    here = work.procurement.id
+    codes = {
+        *work.session.exec(select(Need.code).where(Need.procurement_id == here)),
+        *work.session.exec(
+            select(Revision.code)
+            .where(Revision.procurement_id == here, Revision.subject == Subject.need)
+            .distinct()
+        ),
+    }
+    tails = [code.removeprefix("B-") for code in codes if code.startswith("B-")]
+    numbers = [int(tail) for tail in tails if len(tail) <= _MOST_DIGITS]
     return f"B-{max(numbers, default=0) + 1:02}"
 
 
 def add_need(work: Work, draft: NeedDraft) -> Need:
     """Add a need and link it to the quotes it rests on."""
     need = Need(procurement_id=work.procurement.id, **_own_values(draft))
-    _refuse_taken_code(work, draft.code)
+    _refuse_used_code(work, draft.code)
     need.quotes = _quotes(work, draft.quote_codes)
     work.session.add(need)
     work.session.flush()
+    keep(work, need)
     work.record(Action.need_added, need.code)
     return need
 
 
-def change_need(work: Work, need: Need, draft: NeedDraft, seen: int) -> None:
-    """Save a changed need, unless somebody else saved it first."""
-    require_version(need, seen)
-    if draft.code != need.code:
-        _refuse_taken_code(work, draft.code)
-    for name, value in _own_values(draft).items():
+def change_need(work: Work, need: Need, draft: NeedDraft, seen: int) -> bool:
+    """Save changed fields and quotes beside what others saved; return False if nothing changed.
+
+    A field that somebody else changed too raises ClashError.
+    """
+    refuse_merged(need)
+    own = reconcile(work, need, seen, _own_values(draft))
+    refuse_merged(need)  # by somebody else since it was read
+    if "code" in own:
+        _refuse_used_code(work, draft.code, need)
+    for name, value in own.items():
         setattr(need, name, value)
-    need.quotes = _quotes(work, draft.quote_codes)
+    moved = _move_quotes(work, need, draft)
+    if not (own or moved):
+        return False
     work.session.flush()
+    keep(work, need)
     work.record(Action.need_changed, need.code)
+    return True
+
+
+def refuse_merged(need: Need) -> None:
+    """Refuse to touch a need that is merged into another."""
+    if need.merged_into_id is not None:
+        raise ConflictError(
+            _("%(code)s is merged into another need. Change that one.", code=need.code)
+        )
 
 
 def _own_values(draft: NeedDraft) -> dict[str, Any]:
@@ -125,13 +105,29 @@ def _own_values(draft: NeedDraft) -> dict[str, Any]:
     }
 
 
-def _refuse_taken_code(work: Work, code: str) -> None:
+def _refuse_used_code(work: Work, code: str, own: Need | None = None) -> None:
     taken = select(Need.id).where(Need.procurement_id == work.procurement.id, Need.code == code)
     if work.session.exec(taken).first():
         raise FieldError("code", _("The code %(code)s is already in use.", code=code))
+    if is_code_used(work, Subject.need, code, own.id if own else None):
+        raise FieldError(
+            "code", _("%(code)s has been the code of another need. Take a new one.", code=code)
+        )
 
 
-def _quotes(work: Work, codes: tuple[str, ...]) -> list[Quote]:
+def _move_quotes(work: Work, need: Need, draft: NeedDraft) -> bool:
+    """Add and take away the quotes that the form added and took away, and no others."""
+    chosen, held = set(draft.quote_codes), set(draft.held_codes)
+    wanted = _quotes(work, chosen - held)
+    kept = [quote for quote in need.quotes if quote.code in chosen or quote.code not in held]
+    after = {quote.id: quote for quote in (*kept, *wanted)}
+    if after.keys() == {quote.id for quote in need.quotes}:
+        return False
+    need.quotes = list(after.values())
+    return True
+
+
+def _quotes(work: Work, codes: Collection[str]) -> list[Quote]:
     return list(
         work.session.exec(
             select(Quote).where(

@@ -9,6 +9,7 @@ from sqlmodel import col, func, select
 from procurement.domain import NeedQuote, Quote, Source
 from procurement.errors import NotFoundError
 from procurement.i18n import gettext as _
+from procurement.search import search
 from procurement.services.work import Work
 
 
@@ -75,6 +76,7 @@ def get_quote(work: Work, code: str) -> Quote:
 
 
 def find_quotes(work: Work, text: str) -> list[Quote]:
-    """Return the quotes that contain a text, whatever its case."""
-    wanted = text.casefold()
-    return [q for q in list_quotes(work) if wanted in f"{q.code} {q.text}".casefold()]
+    """Return the quotes that contain all the words of a text, in any of their endings."""
+    found = search(work.session, work.procurement.id, text, Quote)
+    statement = select(Quote).where(col(Quote.id).in_(found)).order_by(Quote.code)
+    return list(work.session.exec(statement))

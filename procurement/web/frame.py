@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, g, request
-from sqlmodel import func, select
+from sqlmodel import col, func, select
 
 from procurement.access import Permission
 from procurement.domain import Need, Phase, Procurement, Requirement, Source
@@ -114,7 +114,9 @@ def _sections(work: Work) -> list[Section]:
                     _count(work, Source),
                     also=("source_texts",),
                 ),
-                Item(_("Needs"), "needs.index", _count(work, Need), also=("merging",)),
+                Item(
+                    _("Needs"), "needs.index", _count(work, Need), also=("merging", "need_traces")
+                ),
             ),
         ),
         Section(
@@ -143,7 +145,10 @@ def _sections(work: Work) -> list[Section]:
 
 def _count(work: Work, table: type[Source] | type[Need] | type[Requirement]) -> int:
     statement = select(func.count()).select_from(table)
-    return work.session.exec(statement.where(table.procurement_id == work.procurement.id)).one()
+    statement = statement.where(table.procurement_id == work.procurement.id)
+    if table is Need:
+        statement = statement.where(col(Need.merged_into_id).is_(None))
+    return work.session.exec(statement).one()
 
 
 def _quality_item(work: Work) -> Item:

@@ -38,7 +38,9 @@ def test_a_requirement_is_added_linked_and_judged(signed_in: Opener) -> None:
     expect(requirement.thread.station("need")).to_contain_text(words("no need"))
 
     requirement.press("Link a need")
-    requirement.select(need="B-36")
+    requirement.fill(**{"filter-text": "B-36"})
+    requirement.press("Search")
+    requirement.field("need-B-36").check()
     requirement.fill(reason="Prognosen viser avviket før det er for sent.")
     requirement.press("Link the need")
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Regexp
 
-from procurement.domain import NeedKind, NeedPriority, Quote
+from procurement.domain import Need, NeedKind, NeedPriority, Quote
 from procurement.domain.storage import CODE
+from procurement.errors import ClashError
 from procurement.i18n import lazy_gettext as _
 from procurement.services.needs import NeedDraft
 from procurement.web.forms.kinds import EnumField, Form, at_most, choices, required, typed
@@ -31,6 +32,7 @@ class NeedForm(Form):
         _("Quotes it rests on"),
         description=_("Hold Ctrl to choose several."),
     )
+    held = HiddenField()  # the quotes that were chosen when the form was shown
     version = HiddenField(default="1")
 
     def offer(self, quotes: Sequence[Quote], areas: Sequence[str]) -> None:
@@ -39,6 +41,13 @@ class NeedForm(Form):
             (quote.code, f"{quote.code}: {quote.text[:110]}") for quote in quotes
         )
         self.areas = areas
+
+    def rebase(self, error: ClashError, need: Need) -> None:
+        """Take over what others saved, keep what was typed where both changed a field."""
+        for name, value in error.merged.items():
+            if name in self and name not in error.clashes:
+                self[name].process_data(value)
+        self.version.data = str(need.version)
 
     def draft(self) -> NeedDraft:
         """Return what was typed, once it has been validated."""
@@ -49,4 +58,5 @@ class NeedForm(Form):
             kind=self.kind.data,
             priority=self.priority.data,
             quote_codes=tuple(self.quote_codes.data),
+            held_codes=tuple((self.held.data or "").split()),
         )

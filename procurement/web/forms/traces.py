@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from wtforms import SelectField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 
 from procurement.domain import Need, Requirement
 from procurement.i18n import lazy_gettext as _
@@ -19,19 +19,42 @@ from procurement.web.forms.kinds import (
 )
 
 
-class NeedLinkForm(Form):
-    """A need, and why the requirement answers it."""
+class _ReasonForm(Form):
+    """Why a requirement answers a need."""
 
-    need = SelectField(_("Need"))
     reason = TextAreaField(
         _("Reason"),
         [required(), at_most(1000)],
         description=_("One sentence: why does the requirement answer the need?"),
     )
 
+
+class NeedLinkForm(_ReasonForm):
+    """A need, and why the requirement answers it."""
+
+    need = RadioField(_("Need"), [required()], validate_choice=False)
+
     def offer(self, needs: Sequence[Need]) -> None:
         """Let the user choose among these needs."""
-        self.need.choices = choices((n.code, f"{n.code} {n.statement[:110]}") for n in needs)
+        self.need.choices = choices((n.code, f"{n.code} {n.statement}") for n in needs)
+
+
+class RequirementLinkForm(_ReasonForm):
+    """A requirement, and why it answers the need."""
+
+    requirement = RadioField(_("Requirement"), [required()], validate_choice=False)
+
+    def offer(self, requirements: Sequence[Requirement]) -> None:
+        """Let the user choose among these requirements."""
+        self.requirement.choices = choices(
+            (r.code, f"{r.code} {r.statement}") for r in requirements
+        )
+
+
+class ReasonForm(_ReasonForm):
+    """Another reason for a link that is there."""
+
+    seen = HiddenField()
 
 
 class UnlinkForm(Form):

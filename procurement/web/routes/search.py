@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from procurement.access import Permission
-from procurement.services.needs import NeedFilter, list_needs
+from procurement.services.need_list import NeedFilter, find_needs
 from procurement.services.requirement_list import RequirementFilter, find_requirements
 from procurement.services.sources import find_quotes
 from procurement.services.work import Work
@@ -22,6 +22,6 @@ def index(work: Work) -> ResponseReturnValue:
         "search/index.html",
         text=text,
         requirements=find_requirements(work, RequirementFilter(text=text)) if text else [],
-        needs=list_needs(work, NeedFilter(text=text)) if text else [],
+        needs=[row.need for row in find_needs(work, NeedFilter(text=text))] if text else [],
         quotes=find_quotes(work, text) if text else [],
     )

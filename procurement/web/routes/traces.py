@@ -1,12 +1,12 @@
 """Links of a requirement: the needs it answers and the criterion it is judged under."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from procurement.access import Permission
 from procurement.errors import FieldError
+from procurement.services.candidates import needs_to_link
 from procurement.services.criteria import criteria_tree
-from procurement.services.needs import list_needs
 from procurement.services.requirements import get_requirement
 from procurement.services.traces import get_link, judge_under, link_need, unlink_need
 from procurement.services.work import Work
@@ -22,8 +22,9 @@ bp = Blueprint("traces", __name__, url_prefix="/anskaffelser/<slug>/krav/<code>"
 def need(work: Work, code: str) -> ResponseReturnValue:
     """Link a need to a requirement, with the reason."""
     requirement = get_requirement(work, code)
+    text = request.args.get("text", "")
     form = NeedLinkForm()
-    form.offer([n for n in list_needs(work) if n not in requirement.needs])
+    form.offer(needs_to_link(work, requirement, text, form.need.data or ""))
     if form.validate_on_submit():
         try:
             link_need(work, requirement, form.need.data, form.reason.data)
@@ -33,7 +34,7 @@ def need(work: Work, code: str) -> ResponseReturnValue:
             work.session.commit()
             say_saved()
             return redirect(url_for("requirements.show", code=code))
-    page = render_template("requirements/need.html", form=form, requirement=requirement)
+    page = render_template("requirements/need.html", form=form, requirement=requirement, text=text)
     return page, 422 if form.errors else 200
 
 
