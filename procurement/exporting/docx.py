@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from procurement.errors import KravsporError
 from procurement.exporting.characters import printable
 from procurement.exporting.contents import fill_contents, number_captions
+from procurement.exporting.hearing_views import DispositionMatrix
 from procurement.exporting.views import Frame, Specification, TenderDocument
 from procurement.i18n import gettext as _
 from procurement.resources import resource_dir
@@ -35,11 +36,16 @@ def write_specification(view: Specification) -> bytes:
     return fill_master(_master("kravspesifikasjon"), view)
 
 
+def write_disposition_matrix(view: DispositionMatrix) -> bytes:
+    """Return the comments of a round with what became of them as a Word document."""
+    return fill_master(_master("hoering"), view)
+
+
 def _master(deliverable: str) -> Path:
     return resource_dir("exports") / deliverable / "master.docx"
 
 
-def fill_master(file: Path, view: TenderDocument | Specification) -> bytes:
+def fill_master(file: Path, view: TenderDocument | Specification | DispositionMatrix) -> bytes:
     """Fill a master; a field that the view lacks is an error that names it, not a blank."""
     from procurement.exporting.spliced import Lists, SplicedTemplate  # heavy: brings docxtpl
 

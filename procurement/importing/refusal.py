@@ -25,6 +25,7 @@ class Reason(StrEnum):
     scanned = auto()
     no_text = auto()
     too_long = auto()
+    not_a_form = auto()
 
 
 _SENTENCES: dict[Reason, object] = {
@@ -51,6 +52,7 @@ _SENTENCES: dict[Reason, object] = {
         "Run text recognition on it, or paste the text."
     ),
     Reason.no_text: _("There is no text in the file."),
+    Reason.not_a_form: _("This is not a comment form from Kravspor, or its hidden sheet is gone."),
     Reason.too_long: _("The text is longer than %(most)s characters. Split it in several sources."),
 }
 

@@ -160,7 +160,9 @@ def _quality_item(work: Work) -> Item:
 def _comments_item(work: Work) -> Item:
     left = count_open(work)
     alarm = _("without an answer") if left else ""
-    return Item(_("Comments"), "triage.index", left or None, alarm, also=("rounds", "comments"))
+    return Item(
+        _("Comments"), "triage.index", left or None, alarm, also=("rounds", "comments", "inputs")
+    )
 
 
 def _evaluation_items(work: Work) -> list[Item]:

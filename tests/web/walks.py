@@ -49,6 +49,8 @@ _CODES = {
     "rounds.show": "1",
     "rounds.edit": "1",
     "rounds.close": "1",
+    "inputs.look": "1",
+    "inputs.take_in": "1",
     "triage.show": "M-001",
     "triage.settle": "M-001",
     "comments.need": "B-01",

@@ -7,16 +7,27 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from procurement.access import Permission
-from procurement.domain import Action, Assignment, ExportedDocument, Membership, Phase, User
+from procurement.domain import (
+    Action,
+    Assignment,
+    ExportedDocument,
+    Membership,
+    Phase,
+    RoundKind,
+    User,
+)
 from procurement.domain.labels import label
 from procurement.errors import ForbiddenError, NotFoundError
-from procurement.exporting import docx, pdf, scoresheet, xlsx
+from procurement.exporting import disposition, docx, pdf, scoresheet, xlsx
+from procurement.exporting.comment_form import write_comment_form
 from procurement.i18n import gettext as _
 from procurement.i18n import language
 from procurement.services.baselines import baseline_label
+from procurement.services.documents.hearing import comment_form, disposition_matrix
 from procurement.services.documents.report import evaluation_report
 from procurement.services.documents.scores import agreed_sheet, score_sheet
 from procurement.services.documents.tender import specification, tender_document
+from procurement.services.review.rounds import RoundRow, list_rounds
 from procurement.services.work import Work, now
 
 
@@ -33,7 +44,7 @@ class Document:
 
 def documents_of(work: Work) -> list[Document]:
     """Return the documents of a procurement in the order in which they are needed."""
-    return [*_tender(work), *_score_sheets(work), _agreed(work), _report(work)]
+    return [*_tender(work), *_rounds(work), *_score_sheets(work), _agreed(work), _report(work)]
 
 
 def _tender(work: Work) -> list[Document]:
@@ -57,6 +68,43 @@ def _tender(work: Work) -> list[Document]:
             lambda: xlsx.write_specification(specification(work)),
         ),
     ]
+
+
+def _rounds(work: Work) -> list[Document]:
+    return [
+        document
+        for row in reversed(list_rounds(work))
+        for document in documents_of_round(work, row)
+    ]
+
+
+def documents_of_round(work: Work, row: RoundRow) -> list[Document]:
+    """Return the comments of a round in both formats, and the form while others are asked."""
+    number, name = row.round.number, row.round.name
+    title = _("Comments and answers: %(round)s", round=name)
+    documents = [
+        Document(
+            f"merknader-runde-{number}.docx",
+            title,
+            _("Each comment with what became of it and the answer, to be sent out."),
+            lambda: docx.write_disposition_matrix(disposition_matrix(work, row)),
+        ),
+        Document(
+            f"merknader-runde-{number}.xlsx",
+            title,
+            _("The same comments as a table."),
+            lambda: disposition.write_disposition_matrix(disposition_matrix(work, row)),
+        ),
+    ]
+    if row.is_open and row.round.kind != RoundKind.internal:
+        form = Document(
+            f"merknadsskjema-runde-{number}.xlsx",
+            _("Comment form: %(round)s", round=name),
+            _("All requirements with a column to comment in. It can be read back."),
+            lambda: write_comment_form(comment_form(work, row)),
+        )
+        documents.append(form)
+    return documents
 
 
 def _score_sheets(work: Work) -> list[Document]:

@@ -7,6 +7,7 @@ from procurement.access import Permission
 from procurement.errors import FieldError
 from procurement.i18n import gettext as _
 from procurement.services.baselines import baselines_of
+from procurement.services.documents import documents_of_round
 from procurement.services.review import rounds
 from procurement.services.work import Work, now
 from procurement.web.forms.kinds import whole_number
@@ -54,6 +55,7 @@ def show(work: Work, code: int) -> ResponseReturnValue:
         left=rounds.undecided_in(work, row.round),
         form=CloseForm(version=row.round.version),
         today=now().date(),
+        documents=documents_of_round(work, row),
     )
 
 
