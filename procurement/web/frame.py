@@ -119,17 +119,7 @@ def _sections(work: Work) -> list[Section]:
                 ),
             ),
         ),
-        Section(
-            _("Specification"),
-            (
-                Item(_("Requirements"), "requirements.index", _count(work, Requirement)),
-                Item(_("Catalogue"), "catalogue.index"),
-                Item(_("Language check"), "wording.index"),
-                Item(_("Review"), "approvals.index"),
-                _comments_item(work),
-                _quality_item(work),
-            ),
-        ),
+        Section(_("Specification"), tuple(_specification_items(work))),
         Section(
             _("Evaluation model"),
             (
@@ -140,6 +130,17 @@ def _sections(work: Work) -> list[Section]:
         ),
         Section(_("Handing out"), (Item(_("Documents"), "documents.index"),)),
         Section(_("Evaluation"), tuple(_evaluation_items(work))),
+    ]
+
+
+def _specification_items(work: Work) -> list[Item]:
+    return [
+        Item(_("Requirements"), "requirements.index", _count(work, Requirement)),
+        Item(_("Catalogue"), "catalogue.index"),
+        Item(_("Language check"), "wording.index", also=("word_lists",)),
+        Item(_("Review"), "approvals.index"),
+        _comments_item(work),
+        _quality_item(work),
     ]
 
 

@@ -97,7 +97,7 @@ def test_no_entry_is_stored_with_english_words():
     ("keys", "chapter", "deviation", "field"),
     [
         ([], None, Deviation.may_reject, "keys"),
-        (["XXX-99"], None, Deviation.may_reject, "keys"),
+        (["NIX-99"], None, Deviation.may_reject, "keys"),
         (["BAN-02", "BAN-01"], None, Deviation.may_reject, "keys"),
         (["BAN-02"], uuid4(), Deviation.may_reject, "chapter"),
         (["BAN-02"], None, None, "deviation"),
@@ -185,7 +185,7 @@ def test_a_locked_requirement_and_one_without_a_source_are_left_alone(make: Make
             act(work, row, row.version)
 
     own = make.requirement()
-    gone = make.requirement(catalogue_key="XXX-99", catalogue_digest="sha256:older")
+    gone = make.requirement(catalogue_key="NIX-99", catalogue_digest="sha256:older")
     assert origin_state(own, "nb") is OriginState.none
     assert origin_state(gone, "nb") is OriginState.gone
     for other in (own, gone):
