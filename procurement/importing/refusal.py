@@ -25,6 +25,7 @@ class Reason(StrEnum):
     scanned = auto()
     no_text = auto()
     too_long = auto()
+    not_a_form = auto()
 
 
 _SENTENCES: dict[Reason, object] = {
@@ -52,6 +53,7 @@ _SENTENCES: dict[Reason, object] = {
     ),
     Reason.no_text: _("There is no text in the file."),
     Reason.too_long: _("The text is longer than %(most)s characters. Split it in several sources."),
+    Reason.not_a_form: _("The file is no form that Kravspor has made, so nothing can be read."),
 }
 
 

@@ -11,9 +11,11 @@ from procurement.domain import Action, Assignment, ExportedDocument, Membership,
 from procurement.domain.labels import label
 from procurement.errors import ForbiddenError, NotFoundError
 from procurement.exporting import docx, pdf, scoresheet, xlsx
+from procurement.exporting.answer_sheet import write_answer_form
 from procurement.i18n import gettext as _
 from procurement.i18n import language
 from procurement.services.baselines import baseline_label
+from procurement.services.documents.answers import answer_form
 from procurement.services.documents.report import evaluation_report
 from procurement.services.documents.scores import agreed_sheet, score_sheet
 from procurement.services.documents.tender import specification, tender_document
@@ -33,7 +35,7 @@ class Document:
 
 def documents_of(work: Work) -> list[Document]:
     """Return the documents of a procurement in the order in which they are needed."""
-    return [*_tender(work), *_score_sheets(work), _agreed(work), _report(work)]
+    return [*_tender(work), *_forms(work), *_score_sheets(work), _agreed(work), _report(work)]
 
 
 def _tender(work: Work) -> list[Document]:
@@ -55,6 +57,17 @@ def _tender(work: Work) -> list[Document]:
             _("Requirement specification"),
             _("The same requirements as a table, with the needs that they answer."),
             lambda: xlsx.write_specification(specification(work)),
+        ),
+    ]
+
+
+def _forms(work: Work) -> list[Document]:
+    return [
+        Document(
+            "svarskjema.xlsx",
+            _("Form for answers"),
+            _("The supplier answers each requirement here; the file is read back by Kravspor."),
+            lambda: write_answer_form(answer_form(work)),
         ),
     ]
 
