@@ -7,8 +7,14 @@ from procurement.exporting.scoresheet_formulas import quoted
 
 
 def words(cell: str) -> str:
-    """Return the formula of the number of words; line breaks and tabs part words as spaces do."""
-    text = f'TRIM(SUBSTITUTE(SUBSTITUTE({cell},CHAR(10)," "),CHAR(9)," "))'
+    """Return the formula of the number of words; line breaks and tabs part words as spaces do.
+
+    LibreOffice shows formulas a tab as character 1 in a text of several lines.
+    """
+    text = cell
+    for character in (10, 9, 1):
+        text = f'SUBSTITUTE({text},CHAR({character})," ")'
+    text = f"TRIM({text})"
     return f'IF(LEN({text})=0,0,LEN({text})-LEN(SUBSTITUTE({text}," ",""))+1)'
 
 
