@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from procurement.exchange.answers import CODES, FORM, VERSION
+from procurement.exchange.answers import CODES
 from procurement.exchange.hidden import LISTS, SHEET, sealed
 from procurement.exporting.answer_front import FrontPage
-from procurement.exporting.answer_labels import answers, heads, supplier
+from procurement.exporting.answer_labels import answers, heads
+from procurement.exporting.answer_marks import form_marks
 from procurement.exporting.answer_rows import HEAD, LETTERS, AnswerRows
 from procurement.exporting.form_views import AnswerForm
 from procurement.exporting.spreadsheet import Page, new_book, saved, set_properties
@@ -63,23 +64,10 @@ def _lists(view: AnswerForm) -> Iterator[Sequence[str]]:
 
 def _marks(front: FrontPage, rows: AnswerRows) -> Iterator[Sequence[str]]:
     """Yield what the reader needs: which form this is, and what stands where."""
-    view, origin = front.view, front.view.origin
+    yield from form_marks(front.view)
     yield from (
-        ("form", FORM),
-        ("version", VERSION),
-        ("id", view.form_id),
-        ("procurement", origin.procurement),
-        ("edition", origin.edition),
-        ("digest", origin.digest),
-        ("language", view.frame.language),
         ("sheet", "front", front.page.sheet.title),
         ("sheet", "answers", rows.page.sheet.title),
         ("head", str(HEAD)),
     )
     yield from (("column", name, LETTERS[name], word) for name, word in heads().items())
-    yield from (("supplier", name, word) for name, word in supplier().items())
-    for form, words in answers().items():
-        yield from (("answer", form, code, word) for code, word in words.items())
-    for row in view.rows:
-        limit = "" if row.word_limit is None else str(row.word_limit)
-        yield ("row", row.code, row.digest, row.form, limit, row.unit, *row.choices)

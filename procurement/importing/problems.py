@@ -49,6 +49,7 @@ _SENTENCES: dict[str, tuple[Severity, object]] = {
         _("The text of the requirement %(code)s has been changed. It is not what was sent out."),
     ),
     "missing_row": (_ERROR, _("The requirement %(code)s is missing. Its row was deleted.")),
+    "missing_field": (_ERROR, _("The field “%(field)s” of %(code)s is missing.")),
     "repeated_row": (_ERROR, _("The requirement %(code)s stands more than once.")),
     "unknown_row": (_ERROR, _("There is no requirement %(code)s in the form. The row was added.")),
     "formula": (_ERROR, _("The cell holds a formula, so the answer was not read.")),

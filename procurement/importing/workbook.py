@@ -32,6 +32,7 @@ class Content(StrEnum):
     error = auto()
     moment = auto()
     truth = auto()
+    typed = auto()  # a text where a number could not be told from one
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def read_book(content: bytes) -> Book:
             for name, part in _sheets(package)
             if part in parts
         }
-        return Book(grids, _saved_by(package))
+        return Book(grids, saved_by(package))
 
 
 def column_number(letters: str) -> int:
@@ -203,8 +204,8 @@ def _plain(value: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _saved_by(package: ZipFile) -> str:
-    """Return the program that saved the file; empty where it does not say."""
+def saved_by(package: ZipFile) -> str:
+    """Return the program that saved an Office file; empty where it does not say."""
     if "docProps/app.xml" not in package.namelist():
         return ""
     root = ElementTree.fromstring(package.read("docProps/app.xml"))

@@ -24,6 +24,7 @@ DOCUMENTS = {
     "kravspesifikasjon.docx": b"PK",
     "kravspesifikasjon.xlsx": b"PK",
     "svarskjema.xlsx": b"PK",
+    "svarskjema.docx": b"PK",
     "poengark-chair.xlsx": b"PK",
     "poengark-evaluator1.xlsx": b"PK",
     "poengark-evaluator2.xlsx": b"PK",

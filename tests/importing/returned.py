@@ -61,6 +61,6 @@ def problems(content: bytes) -> list[tuple[str, str]]:
     """Return code and place of what is wrong, but for who saved the file."""
     return [
         (each["code"], each["place"])
-        for each in read_form(content)["problems"]
+        for each in read_form("xlsx", content)["problems"]
         if each["code"] != "saved_by"
     ]

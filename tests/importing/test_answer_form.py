@@ -29,7 +29,7 @@ COMPLETE = {
 
 
 def test_an_untouched_form_says_nothing_and_nothing_is_wrong() -> None:
-    said = read_form(SENT)
+    said = read_form("xlsx", SENT)
     assert said["problems"] == []
     assert list(answers(said)) == list(ROWS)[:7]
     for each in said["answers"]:
@@ -43,7 +43,7 @@ def test_an_untouched_form_says_nothing_and_nothing_is_wrong() -> None:
 
 
 def test_every_answer_form_is_read() -> None:
-    said = read_form(filled(SENT, **COMPLETE))
+    said = read_form("xlsx", filled(SENT, **COMPLETE))
     found = answers(said)
     assert found["accept"]["value"] == "yes"
     assert found["degree"] == {
@@ -74,7 +74,7 @@ def test_who_answers_is_read() -> None:
             if row[0].value == "Leverandør":
                 row[1].value = "  Fjord & Fjell <AS> "
 
-    said = read_form(changed(SENT, write))["supplier"]
+    said = read_form("xlsx", changed(SENT, write))["supplier"]
     assert said["organisation_number"] == "987654321"
     assert said["supplier"] == "  Fjord & Fjell <AS> "
     assert said["email"] == ""
@@ -82,7 +82,7 @@ def test_who_answers_is_read() -> None:
 
 @pytest.mark.parametrize("blank", ["", " ", "\n", "\u00a0", None])
 def test_a_blank_is_neither_no_nor_zero(blank: str | None) -> None:
-    said = read_form(filled(SENT, E6=blank, E7=blank, E10=blank, F9=blank))
+    said = read_form("xlsx", filled(SENT, E6=blank, E7=blank, E10=blank, F9=blank))
     found = answers(said)
     assert [found[form]["value"] for form in ("accept", "degree", "number")] == [None] * 3
     assert found["text"]["text"] is None
@@ -90,7 +90,7 @@ def test_a_blank_is_neither_no_nor_zero(blank: str | None) -> None:
 
 
 def test_zero_is_a_number_and_no_blank() -> None:
-    found = answers(read_form(filled(SENT, E10=0)))
+    found = answers(read_form("xlsx", filled(SENT, E10=0)))
     assert (found["number"]["value"], found["number"]["lacks"]) == ("0", [])
 
 
@@ -137,7 +137,7 @@ def test_only_letters_count_when_a_text_is_compared(text: str, same: bool) -> No
 
 
 def test_an_answer_that_cannot_be_read_is_missing() -> None:
-    found = answers(read_form(filled(SENT, E10="=2+2", E7="Kanskje")))
+    found = answers(read_form("xlsx", filled(SENT, E10="=2+2", E7="Kanskje")))
     assert (found["number"]["value"], found["number"]["lacks"]) == (None, ["value"])
     assert (found["degree"]["value"], found["degree"]["lacks"]) == (None, ["value"])
 
@@ -145,7 +145,7 @@ def test_an_answer_that_cannot_be_read_is_missing() -> None:
 def test_a_deleted_row_is_named_and_the_others_are_read() -> None:
     content = changed(filled(SENT, E7="Ja", F9="Tekst."), lambda book: book[ANSWERS].delete_rows(8))
     assert problems(content) == [("missing_row", "Svar")]
-    assert answers(read_form(content))["text"]["text"] == "Tekst."
+    assert answers(read_form("xlsx", content))["text"]["text"] == "Tekst."
 
 
 def test_added_and_moved_rows_do_not_matter_to_the_others() -> None:
@@ -155,7 +155,7 @@ def test_added_and_moved_rows_do_not_matter_to_the_others() -> None:
 
     content = changed(filled(SENT, E7="Ja"), insert)
     assert problems(content) == [("unknown_row", "Svar!A20")]
-    assert answers(read_form(content))["degree"]["value"] == "yes"
+    assert answers(read_form("xlsx", content))["degree"]["value"] == "yes"
 
 
 def test_swapped_columns_are_named_and_read_by_their_headings() -> None:
@@ -165,7 +165,7 @@ def test_swapped_columns_are_named_and_read_by_their_headings() -> None:
 
     content = changed(filled(SENT, E7="Nei", H7="grunn", I7="følge"), swap)
     assert problems(content) == [("moved_column", "Svar!H4"), ("moved_column", "Svar!I4")]
-    found = answers(read_form(content))["degree"]
+    found = answers(read_form("xlsx", content))["degree"]
     assert (found["reason"], found["consequence"]) == ("grunn", "følge")
 
 
@@ -183,10 +183,10 @@ def test_a_changed_hidden_sheet_is_not_trusted(cell: str, value: str) -> None:
 
     if cell == "B1":
         with pytest.raises(UploadError) as caught:
-            read_form(changed(SENT, meddle))
+            read_form("xlsx", changed(SENT, meddle))
         assert caught.value.reason == Reason.not_a_form
     else:
-        said = read_form(changed(SENT, meddle))
+        said = read_form("xlsx", changed(SENT, meddle))
         assert [each["code"] for each in said["problems"]][-1] == "broken_seal"
         assert "answers" not in said
 
@@ -196,12 +196,12 @@ def test_a_spreadsheet_that_is_no_form_is_refused() -> None:
         del book["_kravspor"]
 
     with pytest.raises(UploadError, match="ikke et skjema"):
-        read_form(changed(SENT, remove))
+        read_form("xlsx", changed(SENT, remove))
 
 
 def test_every_problem_is_a_norwegian_sentence() -> None:
     content = filled(SENT, C7="x", E10="=1", E7="Kanskje", E9="Ja", F9="ord " * 121, A8="KR-77")
-    messages = [each["message"] for each in read_form(content)["problems"]]
+    messages = [each["message"] for each in read_form("xlsx", content)["problems"]]
     assert "Teksten i kravet KR-2 er endret. Den er ikke slik den ble sendt ut." in messages
     assert "Cellen inneholder en formel, så svaret er ikke lest." in messages
     assert "«Kanskje» er ikke et av svarene det kan velges mellom." in messages

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +14,8 @@ from procurement.exporting.answer_sheet import write_answer_form
 from procurement.importing.forms import read_form
 
 from .returned import ANSWERS, ROWS, filled, sent
+from .returned_documents import filled_document, sent_document
+from .test_answer_document import COMPLETE
 
 pytestmark = pytest.mark.libreoffice
 
@@ -66,28 +67,28 @@ def without_who_saved(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_an_untouched_form_reads_the_same(saved: dict[str, bytes]) -> None:
-    said = read_form(saved["untouched"])
+    said = read_form("xlsx", saved["untouched"])
     assert [each["code"] for each in said["problems"]] == ["saved_by"]
     assert "LibreOffice" in said["problems"][0]["message"]
-    assert without_who_saved(said) == without_who_saved(read_form(sent()))
+    assert without_who_saved(said) == without_who_saved(read_form("xlsx", sent()))
 
 
 def test_hard_texts_are_not_taken_for_changed(saved: dict[str, bytes]) -> None:
-    said = read_form(saved["hard"])
+    said = read_form("xlsx", saved["hard"])
     assert [each["code"] for each in said["problems"]] == ["saved_by"]
     assert len(said["answers"]) == len(HARD)
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_answers_read_the_same(saved: dict[str, bytes], name: str) -> None:
-    before = read_form(filled(sent(), **CASES[name]))
-    assert without_who_saved(read_form(saved[name])) == without_who_saved(before)
+    before = read_form("xlsx", filled(sent(), **CASES[name]))
+    assert without_who_saved(read_form("xlsx", saved[name])) == without_who_saved(before)
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_status_is_what_we_find(saved: dict[str, bytes], name: str) -> None:
     sheet = workbook(saved[name], values=True)[ANSWERS]
-    for each in read_form(saved[name])["answers"]:
+    for each in read_form("xlsx", saved[name])["answers"]:
         shown = sheet[f"K{ROWS[each['form']]}"].value
         lacks = each["lacks"]
         found = "answered" if not lacks else lacks[0] if lacks[0] in STATUS else "missing"
@@ -114,3 +115,26 @@ def test_the_front_page_says_what_is_left(saved: dict[str, bytes]) -> None:
     assert counts["unexplained"]["Avvik som ikke er forklart"] == 2
     assert counts["too_long"]["Lengre enn grensen"] == 1
     assert counts["not_number"]["Svar som ikke er et tall"] == 1
+
+
+@pytest.fixture(scope="module")
+def saved_documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, bytes]]:
+    """Save the Word forms with LibreOffice."""
+    folder = tmp_path_factory.mktemp("documents")
+    contents = {
+        "untouched": sent_document(),
+        "complete": filled_document(sent_document(), **COMPLETE),
+    }
+    for name, content in contents.items():
+        (folder / f"{name}.docx").write_bytes(content)
+    made = convert([folder / f"{name}.docx" for name in contents], "docx", folder)
+    yield {name: file.read_bytes() for name, file in made.items()}
+
+
+@pytest.mark.parametrize("name", ["untouched", "complete"])
+def test_a_word_form_reads_the_same(saved_documents: dict[str, bytes], name: str) -> None:
+    cells = COMPLETE if name == "complete" else {}
+    before = read_form("docx", filled_document(sent_document(), **cells))
+    said = read_form("docx", saved_documents[name])
+    assert [each["code"] for each in said["problems"]] == ["saved_by"]
+    assert without_who_saved(said) == without_who_saved(before)

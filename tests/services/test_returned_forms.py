@@ -38,7 +38,7 @@ def codes(work: Work, said: dict[str, Any]) -> list[tuple[str, str]]:
 
 def test_a_form_of_this_edition_fits(make: Make) -> None:
     work, _rows = prepared(make)
-    said = read_form(write(work, "svarskjema.xlsx"))
+    said = read_form("xlsx", write(work, "svarskjema.xlsx"))
     assert compared(work, said)["problems"] == []
     assert said["form"]["edition"] == "1"
     assert said["form"]["digest"].startswith("sha256:")
@@ -46,7 +46,7 @@ def test_a_form_of_this_edition_fits(make: Make) -> None:
 
 def test_after_a_change_only_the_rows_that_changed_are_named(make: Make) -> None:
     work, rows = prepared(make)
-    said = read_form(write(work, "svarskjema.xlsx"))
+    said = read_form("xlsx", write(work, "svarskjema.xlsx"))
     rows[1].statement = "Et nytt krav."
     make.requirement(code="KR-9")
     make.session.delete(rows[2])
@@ -64,7 +64,7 @@ def test_after_a_change_only_the_rows_that_changed_are_named(make: Make) -> None
 
 def test_in_the_same_edition_a_row_that_differs_was_tampered_with(make: Make) -> None:
     work, _rows = prepared(make)
-    said = read_form(write(work, "svarskjema.xlsx"))
+    said = read_form("xlsx", write(work, "svarskjema.xlsx"))
     form = said["form"]
     form["rows"]["KR-1"] = "0" * 32
     del form["rows"]["KR-2"]
@@ -73,7 +73,7 @@ def test_in_the_same_edition_a_row_that_differs_was_tampered_with(make: Make) ->
 
 def test_a_form_of_another_procurement_is_named(make: Make) -> None:
     work, _rows = prepared(make)
-    said = read_form(write(work, "svarskjema.xlsx"))
+    said = read_form("xlsx", write(work, "svarskjema.xlsx"))
     make.procurement(slug="joint-other")
     other = make.work(make.member())
     assert [code for code, _word in codes(other, said)] == ["other_procurement"] * 2
@@ -84,6 +84,6 @@ def test_information_is_not_asked_and_the_rest_says_how(make: Make) -> None:
     rows[0].requirement_class = RequirementClass.information
     make.session.commit()
     with language("nb"):
-        said = read_form(write(work, "svarskjema.xlsx"))
+        said = read_form("xlsx", write(work, "svarskjema.xlsx"))
     assert [each["requirement"] for each in said["answers"]] == ["KR-2", "KR-3"]
     assert said["problems"] == []

@@ -27,6 +27,7 @@ FORMS = (
     "kravspesifikasjon.docx",
     "kravspesifikasjon.xlsx",
     "svarskjema.xlsx",
+    "svarskjema.docx",
 )
 SHEETS = ("poengark-evaluator.xlsx", "poengark-second.xlsx", "poengark-chair.xlsx")
 RESULTS = ("poengark-samlet.xlsx", "evalueringsrapport.pdf")

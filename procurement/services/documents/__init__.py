@@ -11,6 +11,7 @@ from procurement.domain import Action, Assignment, ExportedDocument, Membership,
 from procurement.domain.labels import label
 from procurement.errors import ForbiddenError, NotFoundError
 from procurement.exporting import docx, pdf, scoresheet, xlsx
+from procurement.exporting.answer_document import write_answer_document
 from procurement.exporting.answer_sheet import write_answer_form
 from procurement.i18n import gettext as _
 from procurement.i18n import language
@@ -68,6 +69,12 @@ def _forms(work: Work) -> list[Document]:
             _("Form for answers"),
             _("The supplier answers each requirement here; the file is read back by Kravspor."),
             lambda: write_answer_form(answer_form(work)),
+        ),
+        Document(
+            "svarskjema.docx",
+            _("Form for answers"),
+            _("The same questions as a Word document, for suppliers who prefer that."),
+            lambda: write_answer_document(answer_form(work)),
         ),
     ]
 
