@@ -7,7 +7,7 @@ from waitress import serve as serve_forever
 
 from procurement.app import create_app
 from procurement.catalogue import load_catalogue
-from procurement.cli import bundles, wording
+from procurement.cli import bundles, forms, wording
 from procurement.cli.databases import open_database, work_of_lead
 from procurement.cli.options import FOLDER, Commands, language_option
 from procurement.i18n import gettext as _
@@ -35,6 +35,7 @@ COMMANDS = (
     bundles.check_model,
     bundles.verify,
     wording.lint_command,
+    forms.read_answers,
 )
 for command in COMMANDS:
     main.add_command(command)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from zipfile import is_zipfile
 
 from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError
@@ -28,24 +28,35 @@ _QUOTED = re.compile(r"'([^']*)'")
 
 def write_tender_document(view: TenderDocument) -> bytes:
     """Return the konkurransegrunnlag as a Word document."""
-    return fill_master(_master("konkurransegrunnlag"), view)
+    return fill_master(master_of("konkurransegrunnlag", view.frame.language), view)
 
 
 def write_specification(view: Specification) -> bytes:
     """Return the requirement specification as a Word document."""
-    return fill_master(_master("kravspesifikasjon"), view)
+    return fill_master(master_of("kravspesifikasjon", view.frame.language), view)
 
 
 def write_disposition_matrix(view: DispositionMatrix) -> bytes:
     """Return the comments of a round with what became of them as a Word document."""
-    return fill_master(_master("hoering"), view)
+    return fill_master(master_of("hoering", view.frame.language), view)
 
 
-def _master(deliverable: str) -> Path:
-    return resource_dir("exports") / deliverable / "master.docx"
+def master_of(deliverable: str, language: str) -> Path:
+    """Return the master of a document: the one in its language, or the one there is."""
+    folder = resource_dir("exports") / deliverable
+    own = folder / f"master.{language}.docx"
+    return own if own.is_file() else folder / "master.docx"
 
 
-def fill_master(file: Path, view: TenderDocument | Specification | DispositionMatrix) -> bytes:
+class Framed(Protocol):
+    """What every document has: a frame that says which it is."""
+
+    @property
+    def frame(self) -> Frame:
+        """Return the frame."""
+
+
+def fill_master(file: Path, view: Framed) -> bytes:
     """Fill a master; a field that the view lacks is an error that names it, not a blank."""
     from procurement.exporting.spliced import Lists, SplicedTemplate  # heavy: brings docxtpl
 

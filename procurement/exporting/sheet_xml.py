@@ -18,6 +18,11 @@ Cached = float | int | str
 _FORMULA_CELL = re.compile(r'<c r="([A-Z]+\d+)"([^>]*)>(<f>[^<]*</f>)<v\s*(?:/>|></v>)</c>')
 _STYLED_CELL = re.compile(r'<c r="([A-Z]+)\d+"(?: s="(\d+)")?')
 _DIMENSION = re.compile(r'<dimension ref="A1:([A-Z]+)\d+"\s*/>')
+_RUN = '<sz val="9"/><rFont val="Arial"/>'  # as all texts of a sheet
+_ABOUT = (
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>Kravspor</Application></Properties>"
+)
 _PIECE = 2_000  # rows that are compressed at a time
 LIKE_FORMULA = ("=", "+", "-", "@")
 
@@ -30,7 +35,15 @@ class Computed:
     value: Cached
 
 
-Value = str | int | float | Decimal | Computed | None  # None is an empty cell
+@dataclass(frozen=True)
+class Headed:
+    """A text under a bold heading in the same cell."""
+
+    heading: str
+    text: str
+
+
+Value = str | int | float | Decimal | Computed | Headed | None  # None is an empty cell
 
 
 @dataclass(frozen=True)
@@ -57,7 +70,7 @@ def with_additions(file: bytes, sheets: Mapping[int, Additions]) -> bytes:
     finished = BytesIO()
     with ZipFile(BytesIO(file)) as source, ZipFile(finished, "w", ZIP_DEFLATED) as target:
         for member in source.infolist():
-            data = source.read(member)
+            data = _ABOUT if member.filename == "docProps/app.xml" else source.read(member)
             if member.filename not in added:
                 target.writestr(member, data, ZIP_DEFLATED)
                 continue
@@ -99,27 +112,33 @@ def _sample(xml: str, row: int) -> str:
 def _row(number: int, row: Row, looks: list[tuple[str, str]], quoted: list[str]) -> str:
     cells = [f'<row r="{number}" ht="{row.height:g}" customHeight="1">']
     for (column, style), quoted_style, value in zip(looks, quoted, row.values, strict=True):
+        start = f'<c r="{column}{number}" s="'
         if value is None or value == "":
-            cells.append(f'<c r="{column}{number}" s="{style}"/>')
+            cells.append(f'{start}{style}"/>')
         elif isinstance(value, str):
             look = quoted_style if value.startswith(LIKE_FORMULA) else style
-            cells.append(
-                f'<c r="{column}{number}" s="{look}" t="inlineStr"><is>'
-                f'<t xml:space="preserve">{escaped(value)}</t></is></c>'
-            )
+            cells.append(f'{start}{look}" t="inlineStr"><is>{_text(value)}</is></c>')
         else:
-            cells.append(_number(f'<c r="{column}{number}" s="{style}"', value))
+            cells.append(_other(f'{start}{style}"', value))
     cells.append("</row>")
     return "".join(cells)
 
 
-def _number(cell: str, value: int | float | Decimal | Computed) -> str:
+def _other(cell: str, value: int | float | Decimal | Computed | Headed) -> str:
+    if isinstance(value, Headed):
+        heading = f"<r><rPr><b/>{_RUN}</rPr>{_text(value.heading)}</r>"
+        below = f"<r><rPr>{_RUN}</rPr>{_text(chr(10) + value.text)}</r>"
+        return f'{cell} t="inlineStr"><is>{heading}{below}</is></c>'
     if not isinstance(value, Computed):
         return f"{cell}><v>{_plain(value)}</v></c>"
     formula = f"<f>{escaped(value.formula)}</f>"
     if isinstance(value.value, str):
         return f'{cell} t="str">{formula}<v>{escaped(value.value)}</v></c>'
     return f"{cell}>{formula}<v>{_plain(value.value)}</v></c>"
+
+
+def _text(value: str) -> str:
+    return f'<t xml:space="preserve">{escaped(value)}</t>'
 
 
 def _plain(value: int | float | Decimal) -> str:

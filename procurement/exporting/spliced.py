@@ -15,14 +15,11 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, TemplateError
 from markupsafe import Markup
 
-from procurement.exporting.characters import escaped, printable
 from procurement.exporting.loops import Loop, cut_loops
+from procurement.exporting.word_xml import inside_text
 
 _PLACE = re.compile(r"<!--loop (\d+)--><!--rows (\d+)-->")
 _FIELD = re.compile("\ue000(\\w+)\ue001")  # private use: stands in no master
-_OPEN = '<w:t xml:space="preserve">'
-_BREAKS = {"\n": f"</w:t><w:br/>{_OPEN}", "\t": f"</w:t><w:tab/>{_OPEN}"}
-_BREAK = re.compile("[\n\t]")
 _BODY = "word/document.xml"
 
 
@@ -148,16 +145,6 @@ class _RowWriter:
             texts, fields = self.kinds[self._kind(row)]
             for text, name in zip(texts, fields, strict=False):
                 pieces.append(text)
-                pieces.append(shown(row[name]))
+                pieces.append(inside_text(row[name]))
             pieces.append(texts[-1])
         return "".join(pieces)
-
-
-def shown(value: Any) -> str:
-    """Return a value as XML inside a text, the very characters that were typed."""
-    if isinstance(value, Markup):
-        return value
-    text = str(value)
-    if text.isprintable():
-        return escaped(text)
-    return _BREAK.sub(lambda mark: _BREAKS[mark[0]], escaped(printable(text)))

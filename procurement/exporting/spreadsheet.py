@@ -13,6 +13,7 @@ from procurement.exporting.sheet_xml import (
     LIKE_FORMULA,
     Additions,
     Cached,
+    Headed,
     Row,
     Value,
     with_additions,
@@ -62,7 +63,8 @@ class Page:
 
     def sample(self, name: str, looks_by_column: dict[str, str]) -> None:
         """Lay out a row that many will look like; samples are given in order, below the head."""
-        row = self.sheet.max_row + 1
+        is_empty = self.sheet.max_row == 1 and self.sheet["A1"].value is None
+        row = 1 if is_empty and not self.added.samples else self.sheet.max_row + 1
         self.added.samples[name] = row
         for column, look in looks_by_column.items():
             self.paint(f"{column}{row}", look)
@@ -73,7 +75,7 @@ class Page:
         """Add a row like a sample, far faster than cell by cell; return its number."""
         number = min(self.added.samples.values()) + len(self.added.rows)
         exact = [
-            self._exact(each, (number, place)) if isinstance(each, str) else each
+            each if each is None else self._exact_value(each, (number, place))
             for place, each in enumerate(values, 1)
         ]
         self.added.rows.append(Row(sample, height, exact))
@@ -111,6 +113,14 @@ class Page:
         protection = self.sheet.protection
         protection.sheet = True
         protection.formatColumns = protection.formatRows = False  # False means allowed
+
+    def _exact_value(self, value: Value, at: tuple[int, int]) -> Value:
+        if isinstance(value, str):
+            return self._exact(value, at)
+        if isinstance(value, Headed):
+            self._exact(f"{value.heading}\n{value.text}", at)  # together no longer than a cell
+            return Headed(self._exact(value.heading, at), self._exact(value.text, at))
+        return value
 
     def _exact(self, value: str, at: str | tuple[int, int]) -> str:
         """Return a text as a cell holds it, so that a reader sees what was typed."""

@@ -3,7 +3,8 @@
 from functools import lru_cache
 from typing import Any
 
-BLUE, TINT, LINE, GREY, OPEN = "17375E", "EAF0F7", "C3CCD9", "595959", "FFFDF0"
+BLUE, TINT, LINE, GREY = "17375E", "EAF0F7", "C3CCD9", "595959"
+OPEN, SHUT, ALERT = "FFFDF0", "F2F2F2", "9C1C1C"
 FONT = "Arial"  # on every reader's machine
 
 Look = dict[str, Any]  # attribute of a cell and its value
@@ -44,6 +45,24 @@ def looks() -> dict[str, Look]:
         "strong_share": number | strong | share,
         "open_text": text | _open(),
         "open_number": number | whole | _open(),
+        **_form_looks(text, number | whole, tint),
+    }
+
+
+def _form_looks(text: Look, number: Look, tint: Look) -> dict[str, Look]:
+    """Return the looks of the forms that suppliers fill in."""
+    from openpyxl.styles import Alignment, PatternFill  # heavy, as above
+
+    return {
+        "section": _font(size=12, bold=True, color=BLUE) | {"alignment": Alignment()},
+        "chapter": _font(size=11, bold=True, color=BLUE) | tint | {"alignment": Alignment()},
+        "paragraph": _font() | {"alignment": text["alignment"]},
+        "link": text | _font(color=BLUE),
+        "count": number,
+        "status": text | _font(color=GREY),
+        "shut": text | {"fill": PatternFill("solid", fgColor=SHUT)},
+        "written": text | {"number_format": "@"} | _open(),
+        "written_number": number | _open(),
     }
 
 

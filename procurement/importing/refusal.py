@@ -54,6 +54,7 @@ _SENTENCES: dict[Reason, object] = {
     Reason.no_text: _("There is no text in the file."),
     Reason.not_a_form: _("This is not a comment form from Kravspor, or its hidden sheet is gone."),
     Reason.too_long: _("The text is longer than %(most)s characters. Split it in several sources."),
+    Reason.not_a_form: _("The file is no form that Kravspor has made, so nothing can be read."),
 }
 
 

@@ -13,6 +13,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, nodes
 
 from procurement.errors import KravsporError
+from procurement.exporting.answer_document import AnswerDocument
 from procurement.exporting.docx import fill_master
 from procurement.exporting.views import Specification, TenderDocument
 from procurement.resources import resource_dir
@@ -20,7 +21,11 @@ from procurement.resources import resource_dir
 from . import samples
 
 EXPORTS = resource_dir("exports")
-VIEWS = {"konkurransegrunnlag": TenderDocument, "kravspesifikasjon": Specification}
+VIEWS = {
+    "konkurransegrunnlag": TenderDocument,
+    "kravspesifikasjon": Specification,
+    "svarskjema": AnswerDocument,
+}
 UNUSED = {
     "konkurransegrunnlag": {"frame.language", "example[].working"},
     "kravspesifikasjon": {
@@ -28,6 +33,7 @@ UNUSED = {
         "chapters[].requirements[].class_name",
         "chapters[].requirements[].needs",  # internal trace, not published
     },
+    "svarskjema": {"frame.language", "participants[].population"},
 }
 
 
@@ -96,13 +102,20 @@ def with_changed_text(tmp_path: Path, name: str, old: str, new: str) -> Path:
 @pytest.mark.parametrize("name", VIEWS)
 def test_every_field_used_exists(name: str) -> None:
     lists = {path.split("[]")[0] for path in paths_of(VIEWS[name]) if "[]" in path}
-    inner = {"chapters[].requirements"} if name == "kravspesifikasjon" else set()
+    inner = {"chapters[].requirements"} if "requirements" in str(paths_of(VIEWS[name])) else set()
     assert used_by(EXPORTS / name / "master.docx") <= paths_of(VIEWS[name]) | lists | inner
 
 
 @pytest.mark.parametrize("name", VIEWS)
 def test_every_field_is_used_or_named_as_unused(name: str) -> None:
     assert paths_of(VIEWS[name]) - used_by(EXPORTS / name / "master.docx") == UNUSED[name]
+
+
+def test_the_nynorsk_master_shows_the_same_in_other_words() -> None:
+    for nynorsk in EXPORTS.glob("*/master.nn.docx"):
+        bokmaal = nynorsk.with_name("master.docx")
+        assert used_by(nynorsk) == used_by(bokmaal)
+        assert nynorsk.read_bytes() != bokmaal.read_bytes()
 
 
 @pytest.mark.parametrize("name", VIEWS)

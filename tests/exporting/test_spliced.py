@@ -106,12 +106,12 @@ def test_a_changed_master_says_the_same(tmp_path: Path, old: str, new: str) -> N
 
 
 def test_our_masters_are_spliced() -> None:
-    for name, lists in (("kravspesifikasjon", 2), ("konkurransegrunnlag", 9)):
+    for name, left in (("kravspesifikasjon", 1), ("konkurransegrunnlag", 0), ("svarskjema", 1)):
         template = DocxTemplate(resource_dir("exports") / name / "master.docx")
         template.init_docx()
         text, loops = cut_loops(template.patch_xml(template.get_xml()))
-        assert len(loops) == lists
-        assert "{% for requirement" not in text
+        assert text.count("{% for") == left  # the chapters
+        assert loops
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,13 @@ from procurement.access import Permission, allows
 from procurement.db import Database
 from procurement.domain import Phase, Role
 
-FORMS = ("konkurransegrunnlag.docx", "kravspesifikasjon.docx", "kravspesifikasjon.xlsx")
+FORMS = (
+    "konkurransegrunnlag.docx",
+    "kravspesifikasjon.docx",
+    "kravspesifikasjon.xlsx",
+    "svarskjema.xlsx",
+    "svarskjema.docx",
+)
 SHEETS = ("poengark-evaluator.xlsx", "poengark-second.xlsx", "poengark-chair.xlsx")
 RESULTS = ("poengark-samlet.xlsx", "evalueringsrapport.pdf")
 NOWHERE = UUID(int=0)

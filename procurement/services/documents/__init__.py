@@ -19,10 +19,13 @@ from procurement.domain import (
 from procurement.domain.labels import label
 from procurement.errors import ForbiddenError, NotFoundError
 from procurement.exporting import disposition, docx, pdf, scoresheet, xlsx
+from procurement.exporting.answer_document import write_answer_document
+from procurement.exporting.answer_sheet import write_answer_form
 from procurement.exporting.comment_form import write_comment_form
 from procurement.i18n import gettext as _
 from procurement.i18n import language
 from procurement.services.baselines import baseline_label
+from procurement.services.documents.answers import answer_form
 from procurement.services.documents.hearing import comment_form, disposition_matrix
 from procurement.services.documents.report import evaluation_report
 from procurement.services.documents.scores import agreed_sheet, score_sheet
@@ -44,7 +47,14 @@ class Document:
 
 def documents_of(work: Work) -> list[Document]:
     """Return the documents of a procurement in the order in which they are needed."""
-    return [*_tender(work), *_rounds(work), *_score_sheets(work), _agreed(work), _report(work)]
+    return [
+        *_tender(work),
+        *_forms(work),
+        *_rounds(work),
+        *_score_sheets(work),
+        _agreed(work),
+        _report(work),
+    ]
 
 
 def _tender(work: Work) -> list[Document]:
@@ -105,6 +115,23 @@ def documents_of_round(work: Work, row: RoundRow) -> list[Document]:
         )
         documents.append(form)
     return documents
+
+
+def _forms(work: Work) -> list[Document]:
+    return [
+        Document(
+            "svarskjema.xlsx",
+            _("Form for answers"),
+            _("The supplier answers each requirement here; the file is read back by Kravspor."),
+            lambda: write_answer_form(answer_form(work)),
+        ),
+        Document(
+            "svarskjema.docx",
+            _("Form for answers"),
+            _("The same questions as a Word document, for suppliers who prefer that."),
+            lambda: write_answer_document(answer_form(work)),
+        ),
+    ]
 
 
 def _score_sheets(work: Work) -> list[Document]:

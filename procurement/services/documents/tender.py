@@ -19,7 +19,7 @@ from procurement.services.bids import price_lines
 from procurement.services.chapters import FilledChapter, chapter_tree, fill
 from procurement.services.criteria import model_of, scale_of
 from procurement.services.documents.frame import criterion_rows, frame_of
-from procurement.services.participants import deadlines_of, participants_of
+from procurement.services.participants import Participant, deadlines_of, participants_of
 from procurement.services.price_example import worked_example
 from procurement.services.price_words import formula_symbols, formula_words, rounding_words
 from procurement.services.requirements import list_requirements
@@ -88,7 +88,7 @@ def tender_document(work: Work) -> TenderDocument:
             Fact(_("Contract"), procurement.contract_type),
         ),
         deadlines=tuple(Fact(label(d.kind), format_moment(d.at)) for d in deadlines_of(work)),
-        participants=_participants(work),
+        participants=participant_rows(participants_of(work)),
         class_counts=_class_counts(filled),
         chapter_counts=tuple(
             Fact(f.chapter.heading, _count(len(f.requirements))) for f in filled if f.requirements
@@ -108,7 +108,8 @@ def tender_document(work: Work) -> TenderDocument:
     )
 
 
-def _participants(work: Work) -> tuple[ParticipantRow, ...]:
+def participant_rows(participants: list[Participant]) -> tuple[ParticipantRow, ...]:
+    """Return the participants as documents show them; what is not known is said to be unknown."""
     unknown = _("unknown")
     return tuple(
         ParticipantRow(
@@ -121,7 +122,7 @@ def _participants(work: Work) -> tuple[ParticipantRow, ...]:
             ),
             status=label(p.participation.status),
         )
-        for p in participants_of(work)
+        for p in participants
     )
 
 

@@ -1,0 +1,1 @@
+"""What the writer and the reader of a form agree on; both build on this alone."""
