@@ -9,14 +9,12 @@ from sqlmodel import col, func, select
 
 from procurement.domain import (
     Comment,
-    NeedBacking,
-    NeedRequirement,
     Participation,
     ParticipationStatus,
     Requirement,
     RequirementStatus,
-    Stance,
 )
+from procurement.services.backing import backing_counts
 from procurement.services.chapters import ChapterNode
 from procurement.services.locks import Lock, locks_of
 from procurement.services.work import Work
@@ -35,25 +33,12 @@ class Facts:
 def facts_of(work: Work, requirements: Sequence[Requirement]) -> dict[UUID, Facts]:
     """Return what stands beside each of these requirements."""
     ids = [requirement.id for requirement in requirements]
-    backing, comments = _backing(work, ids), _comments(work, ids)
+    backing, comments = backing_counts(work, ids), _comments(work, ids)
     locks, all_of_them = locks_of(work, requirements), _municipalities(work)
     return {
         one: Facts(backing.get(one, 0), all_of_them, comments.get(one, 0), locks.get(one))
         for one in ids
     }
-
-
-def _backing(work: Work, ids: Sequence[UUID]) -> dict[UUID, int]:
-    statement = (
-        select(
-            NeedRequirement.requirement_id, func.count(func.distinct(NeedBacking.organisation_id))
-        )
-        .where(NeedRequirement.need_id == NeedBacking.need_id)
-        .where(col(NeedBacking.stance).in_((Stance.has, Stance.wants)))
-        .where(col(NeedRequirement.requirement_id).in_(ids))
-        .group_by(col(NeedRequirement.requirement_id))
-    )
-    return dict(cast(Any, work.session.exec(statement).all()))
 
 
 def _comments(work: Work, ids: Sequence[UUID]) -> dict[UUID | None, int]:

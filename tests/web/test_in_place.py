@@ -229,7 +229,8 @@ def test_a_locked_requirement_is_closed_from_every_side(client: Client, make: Ma
     ):
         client.post(address, fields, 403, slug=world.slug, code="KR-001")
     shown = client.get("requirements.show", slug=world.slug, code="KR-001")
-    assert "Locked" in shown.text(".locked") and not shown.soup.select("main form")
+    assert "Locked" in shown.text(".locked") and not shown.soup.select(".last-change form")
+    assert path not in shown.links()
     listed = client.get("requirements.index", slug=world.slug)
     assert "Locked" in listed.text("#KR-001 .locked")
     assert not listed.soup.select("#KR-001 form, #KR-001 [data-opens]")
