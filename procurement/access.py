@@ -87,4 +87,4 @@ def phases_of(permission: Permission, role: Role) -> set[Phase]:
 
 def answers_for(role: Role, member: UUID, responsible: UUID | None) -> bool:
     """Return True if a member may change a chapter: the lead all, others their own and nobody's."""
-    return role is Role.lead or responsible in (None, member)
+    return role == Role.lead or responsible in (None, member)

@@ -111,7 +111,7 @@ def _change(work: Work, requirement: Requirement, draft: BulkDraft, seen: int) -
 def set_status(work: Work, requirement: Requirement, status: RequirementStatus) -> None:
     """Say how far a requirement has come; only the lead locks and unlocks."""
     before = requirement.status
-    if work.member.role is not Role.lead and (before in LEADS or status in LEADS):
+    if work.member.role != Role.lead and (before in LEADS or status in LEADS):
         text = _("Only the project lead locks and opens %(code)s.", code=requirement.code)
         raise ForbiddenError(text)
     refuse_other_chapter(work, requirement.chapter_id)

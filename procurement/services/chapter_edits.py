@@ -68,7 +68,7 @@ def change_chapter(work: Work, chapter: Chapter, changes: Mapping[str, Any], see
 
 
 def _refuse_assigning(work: Work, before: UUID | None, wanted: UUID | None) -> None:
-    if wanted != before and work.member.role is not Role.lead:
+    if wanted != before and work.member.role != Role.lead:
         raise ForbiddenError(_("Only the project lead decides who is responsible for a chapter."))
 
 

@@ -22,7 +22,7 @@ class Lock:
 
 def locks_of(work: Work, requirements: Sequence[Requirement]) -> dict[UUID, Lock]:
     """Return the lock of each requirement that has one, where it is known who locked it."""
-    locked = [r.id for r in requirements if r.status is RequirementStatus.locked]
+    locked = [r.id for r in requirements if r.status == RequirementStatus.locked]
     if not locked:
         return {}
     found = work.session.exec(

@@ -173,7 +173,7 @@ def apply_values(
 ) -> None:
     """Set values that have been checked and keep the change; what was approved is reopened."""
     read_anew = values.keys() - _NOT_REOPENING
-    reopened = bool(read_anew) and requirement.status is RequirementStatus.approved
+    reopened = bool(read_anew) and requirement.status == RequirementStatus.approved
     for name, value in values.items():
         setattr(requirement, name, value)
     if reopened:
@@ -231,7 +231,7 @@ def move_requirement(work: Work, requirement: Requirement, way: Way) -> None:
 
 def refuse_locked(work: Work, requirement: Requirement) -> None:
     """Refuse to touch a requirement that is locked."""
-    if requirement.status is RequirementStatus.locked:
+    if requirement.status == RequirementStatus.locked:
         raise ForbiddenError(
             _(
                 "%(code)s is locked. Ask the project lead to open it before you change it.",

@@ -86,7 +86,7 @@ def bulk_form(work: Work, tree: Sequence[ChapterNode], criteria: Sequence[Criter
     """Return the form for changing many, with what this member may choose."""
     form = BulkForm.read()
     open_to_me = [node for node in tree if may_edit_chapter(work, node)]
-    form.offer(open_to_me, criteria, work.member.role is Role.lead)
+    form.offer(open_to_me, criteria, work.member.role == Role.lead)
     return form
 
 

@@ -90,7 +90,7 @@ def _form(work: Work, held: Chapter | None) -> ChapterForm:
     if held is not None and held.parent_id:
         places += [n for n in tree if n.id == held.parent_id and n not in places]
     people = names_of(work, Role.lead, Role.working_group)
-    form.offer(places, people, work.member.role is Role.lead)
+    form.offer(places, people, work.member.role == Role.lead)
     return form
 
 

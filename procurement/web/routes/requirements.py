@@ -40,7 +40,7 @@ def show(work: Work, code: str) -> ResponseReturnValue:
     """Show one requirement with its thread."""
     requirement = requirements.get_requirement(work, code)
     chapters = {node.id: node for node in chapter_tree(work)}
-    locked = requirement.status is RequirementStatus.locked
+    locked = requirement.status == RequirementStatus.locked
     return render_template(
         "requirements/show.html",
         requirement=requirement,
