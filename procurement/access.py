@@ -1,6 +1,7 @@
 """Who may do what, and in which phase: the two tables and the one question."""
 
 from enum import StrEnum, auto
+from uuid import UUID
 
 from procurement.domain import Phase, Role
 
@@ -82,3 +83,8 @@ def allows(permission: Permission, role: Role, phase: Phase) -> bool:
 def phases_of(permission: Permission, role: Role) -> set[Phase]:
     """Return the phases in which `role` may use `permission`; empty if it never may."""
     return GRANTS[permission].get(role, set())
+
+
+def answers_for(role: Role, member: UUID, responsible: UUID | None) -> bool:
+    """Return True if a member may change a chapter: the lead all, others their own and nobody's."""
+    return role == Role.lead or responsible in (None, member)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from factories import Make
 from reviewing import comment_on, round_in
@@ -63,13 +64,18 @@ def whole(make: Make, phase: Phase = Phase.price_open) -> World:
     return World(here.slug, members, requirements, criteria, bids)
 
 
+def chapter_of(slug: str) -> UUID:
+    """Return the id of the chapter in the procurement with a slug."""
+    return uuid5(NAMESPACE_URL, slug)
+
+
 def _specification(make: Make) -> list[Requirement]:
     source = make.source(code="SRC-1", title="The report")
     used = make.quote(source, code="SRC-1-1", text="Payroll is often late.", place="Page 7")
     make.quote(source, code="SRC-1-2", text="Nobody has used this.", position=1)
     need = make.need([used], code="B-01")
     make.need(code="B-02", statement="This rests on nothing.")
-    chapter = make.chapter("Payroll")
+    chapter = make.chapter("Payroll", id=chapter_of(make.here.slug))
     first = make.requirement(need, code="KR-001", chapter=chapter, position=1)
     second = make.requirement(need, code="KR-002", chapter=chapter, position=2)
     third = make.requirement(

@@ -14,6 +14,7 @@ from procurement.errors import FieldError
 from procurement.evaluation import digest
 from procurement.i18n import gettext as _
 from procurement.services.catalogue import adopted_in, shipped
+from procurement.services.chapters import refuse_other_chapter
 from procurement.services.history import keep, plain
 from procurement.services.requirements import check_rules, next_requirement_code
 from procurement.services.work import Work
@@ -118,6 +119,7 @@ def _check(work: Work, keys: Sequence[str], chapter_id: UUID) -> None:
     chapter = work.session.get(Chapter, chapter_id)
     if chapter is None or chapter.procurement_id != work.procurement.id:
         raise FieldError("chapter", _("Choose a chapter."))
+    refuse_other_chapter(work, chapter_id)
 
 
 def _last_position(work: Work) -> int:

@@ -1,11 +1,16 @@
-"""The chapter tree, with the numbers that its order gives."""
+"""The chapter tree, with the numbers that its order gives, and whose each chapter is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import col, select
 
+from procurement.access import Permission, answers_for
 from procurement.domain import Chapter, Requirement
+from procurement.errors import ForbiddenError, NotFoundError
+from procurement.i18n import gettext as _
+from procurement.services.members import names_of
 from procurement.services.work import Work
 
 
@@ -17,6 +22,8 @@ class ChapterNode:
     number: str
     title: str
     depth: int
+    parent_id: UUID | None = None
+    responsible_id: UUID | None = None  # of the chapter, or of the nearest one above it
 
     @property
     def heading(self) -> str:
@@ -37,23 +44,67 @@ def chapter_tree(work: Work) -> list[ChapterNode]:
     chapters = work.session.exec(
         select(Chapter)
         .where(Chapter.procurement_id == work.procurement.id)
-        .order_by(col(Chapter.position))
+        .order_by(col(Chapter.position), Chapter.title, col(Chapter.id))
     )
     children: dict[UUID | None, list[Chapter]] = {}
     for chapter in chapters:
         children.setdefault(chapter.parent_id, []).append(chapter)
-    return _numbered(children, None, "", 1)
+    return _numbered(children, None)
 
 
 def _numbered(
-    children: dict[UUID | None, list[Chapter]], parent: UUID | None, prefix: str, depth: int
+    children: dict[UUID | None, list[Chapter]], parent: ChapterNode | None
 ) -> list[ChapterNode]:
     nodes: list[ChapterNode] = []
-    for place, chapter in enumerate(children.get(parent, []), start=1):
-        number = f"{prefix}{place}"
-        nodes.append(ChapterNode(chapter.id, number, chapter.title, depth))
-        nodes += _numbered(children, chapter.id, f"{number}.", depth + 1)
+    for place, chapter in enumerate(children.get(parent.id if parent else None, []), start=1):
+        node = ChapterNode(
+            chapter.id,
+            f"{parent.number}.{place}" if parent else str(place),
+            chapter.title,
+            parent.depth + 1 if parent else 1,
+            chapter.parent_id,
+            chapter.responsible_id or (parent.responsible_id if parent else None),
+        )
+        nodes += [node, *_numbered(children, node)]
     return nodes
+
+
+def find_chapter(tree: Sequence[ChapterNode], chapter: UUID) -> ChapterNode:
+    """Return a chapter of the tree."""
+    found = next((node for node in tree if node.id == chapter), None)
+    if found is None:
+        raise NotFoundError(_("There is no such chapter here."))
+    return found
+
+
+def below(tree: Sequence[ChapterNode], chapter: UUID) -> set[UUID]:
+    """Return a chapter and all chapters below it."""
+    inside = {chapter}
+    for node in tree:
+        if node.parent_id in inside:
+            inside.add(node.id)
+    return inside
+
+
+def may_edit_chapter(work: Work, node: ChapterNode) -> bool:
+    """Return True if this person may write in a chapter now."""
+    mine = answers_for(work.member.role, work.member.id, node.responsible_id)
+    return mine and work.may(Permission.edit_requirements)
+
+
+def refuse_other_chapter(
+    work: Work, chapter: UUID, tree: Sequence[ChapterNode] | None = None
+) -> None:
+    """Refuse to change what somebody else is responsible for."""
+    node = find_chapter(tree or chapter_tree(work), chapter)
+    if not answers_for(work.member.role, work.member.id, node.responsible_id):
+        name = names_of(work).get(node.responsible_id, "") if node.responsible_id else ""
+        text = _(
+            "%(name)s is responsible for the chapter %(chapter)s. Write a comment, or ask first.",
+            name=name,
+            chapter=node.heading,
+        )
+        raise ForbiddenError(text)
 
 
 def without_empty(filled: list[FilledChapter]) -> list[FilledChapter]:
@@ -66,7 +117,7 @@ def without_empty(filled: list[FilledChapter]) -> list[FilledChapter]:
     ]
 
 
-def fill(tree: list[ChapterNode], requirements: list[Requirement]) -> list[FilledChapter]:
+def fill(tree: Sequence[ChapterNode], requirements: Sequence[Requirement]) -> list[FilledChapter]:
     """Put requirements into their chapters, in the order of the tree."""
     by_chapter: dict[UUID, list[Requirement]] = {}
     for requirement in requirements:

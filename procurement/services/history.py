@@ -1,6 +1,6 @@
 """History: how a need or a requirement read after each change, merging of edits, and undo."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -104,11 +104,18 @@ def hold(work: Work, row: Row) -> None:
         raise NotFoundError(_("%(code)s has been removed by somebody else.", code=row.code))
 
 
-def reconcile(work: Work, row: Row, seen: int, mine: Mapping[str, Any]) -> dict[str, Any]:
+def reconcile(
+    work: Work,
+    row: Row,
+    seen: int,
+    mine: Mapping[str, Any],
+    shown: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
     """Return what a save shall change in a row that others may have saved since it was seen.
 
     `mine` holds the fields of a form as typed. A field that its writer left alone stays as it is
     now, whatever the form says; one that both changed raises ClashError with all three texts.
+    `shown` holds what the form began with in fields that it shows otherwise than version `seen`.
     """
     hold(work, row)
     if _revision(work, row, row.version) is None:
@@ -116,11 +123,20 @@ def reconcile(work: Work, row: Row, seen: int, mine: Mapping[str, Any]) -> dict[
     theirs = content_of(row)
     typed = {name: plain(value) for name, value in mine.items()}
     base = theirs if seen == row.version else _content_at(work, row, seen)
+    base = base if base is None else {**base, **(shown or {})}
     try:
         merged = merge(base, theirs, typed)
     except ClashError as error:
         raise _with_names(work, row, seen, error) from None
     return {name: mine[name] for name in typed if merged[name] != theirs[name]}
+
+
+def changed_since(work: Work, row: Row, seen: int, names: Iterable[str]) -> set[str]:
+    """Return which of these fields others have changed since a version; all if it is not known."""
+    if seen == row.version:
+        return set()
+    base, stands = _content_at(work, row, seen), content_of(row)
+    return {name for name in names if base is None or not _same(base.get(name), stands[name])}
 
 
 def _content_at(work: Work, row: Row, number: int) -> Mapping[str, Any] | None:
@@ -152,6 +168,7 @@ def merge(
 
 def _same(one: Any, other: Any) -> bool:
     """Compare as a browser hands texts over: with its own line ends, and trimmed by the form."""
+    one, other = ("" if value is None else value for value in (one, other))
     if isinstance(one, str) and isinstance(other, str):
         return one.replace("\r\n", "\n").strip() == other.replace("\r\n", "\n").strip()
     return bool(one == other)
@@ -218,12 +235,18 @@ def undo_last(work: Work, row: Row, seen: int | None = None) -> None:
     last = last_change(work, row)
     if last is None:
         raise ConflictError(_("There is no change of %(code)s to undo.", code=row.code))
-    for name in last.fields & content_of(row).keys() - _NOT_UNDONE:
-        value = _kind(type(row), name).validate_python(last.before.content.get(name))
+    for name, value in values_before(row, last).items():
         setattr(row, name, value)
     work.session.flush()
     keep(work, row, why=_("The last change was undone."))
     work.record(Action.change_undone, row.code)
+
+
+def values_before(row: Row, change: Change) -> dict[str, Any]:
+    """Return what the fields of a change held before it, as the row holds them."""
+    names = change.fields & content_of(row).keys() - _NOT_UNDONE
+    content = change.before.content
+    return {name: _kind(type(row), name).validate_python(content.get(name)) for name in names}
 
 
 @cache

@@ -13,7 +13,6 @@ from sqlmodel import col, func, select
 from procurement.domain import (
     Action,
     AnswerForm,
-    Chapter,
     Deviation,
     Fulfilment,
     NeedRequirement,
@@ -27,6 +26,7 @@ from procurement.domain import (
 )
 from procurement.errors import ConflictError, FieldError, ForbiddenError, NotFoundError
 from procurement.i18n import gettext as _
+from procurement.services.chapters import refuse_other_chapter
 from procurement.services.history import (
     content_of,
     hold,
@@ -34,11 +34,13 @@ from procurement.services.history import (
     keep,
     last_change,
     reconcile,
-    undo_last,
+    values_before,
 )
+from procurement.services.order import Way, hold_structure, shifted, write_order
 from procurement.services.work import Work, require_version
 
 _PREFIX = "KR-"
+_NOT_REOPENING = {"chapter_id", "status"}  # what was approved is the text and how it is met
 _MOST_DIGITS = 6  # a longer number was typed by somebody, and nobody counts on from it
 
 
@@ -117,15 +119,11 @@ def _highest(work: Work, table: type[Requirement] | type[Revision]) -> int:
 
 def add_requirement(work: Work, draft: RequirementDraft) -> Requirement:
     """Add a requirement at the end of its chapter."""
+    refuse_other_chapter(work, draft.chapter_id)
     _refuse_used_code(work, draft.code)
     check_rules(None, asdict(draft))
-    last = work.session.exec(
-        select(Requirement.position)
-        .where(Requirement.procurement_id == work.procurement.id)
-        .order_by(col(Requirement.position).desc())
-    ).first()
     requirement = Requirement(
-        procurement_id=work.procurement.id, position=(last or 0) + 1, **asdict(draft)
+        procurement_id=work.procurement.id, position=_end(work), **asdict(draft)
     )
     work.session.add(requirement)
     work.session.flush()
@@ -134,27 +132,48 @@ def add_requirement(work: Work, draft: RequirementDraft) -> Requirement:
     return requirement
 
 
+def _end(work: Work) -> int:
+    last = select(func.max(Requirement.position)).where(
+        Requirement.procurement_id == work.procurement.id
+    )
+    return (work.session.exec(last).one() or 0) + 1
+
+
 def change_requirement(
-    work: Work, requirement: Requirement, changes: Mapping[str, Any], seen: int
+    work: Work,
+    requirement: Requirement,
+    changes: Mapping[str, Any],
+    seen: int,
+    shown: Mapping[str, Any] | None = None,
 ) -> bool:
     """Save changed fields beside what others saved meanwhile; return False if nothing changed.
 
     A field that somebody else changed too raises ClashError. An approved requirement is reopened.
     """
     refuse_locked(work, requirement)
-    own = reconcile(work, requirement, seen, changes)
+    own = reconcile(work, requirement, seen, changes, shown)
     refuse_locked(work, requirement)  # by somebody else since it was read
+    refuse_other_chapter(work, requirement.chapter_id)
     if not own:
         return False
     _refuse_used_code(work, own.get("code", requirement.code), requirement)
     check_rules(requirement, {**content_of(requirement), **own})
-    _apply(work, requirement, own)
-    work.record(Action.requirement_changed, requirement.code)
+    if "chapter_id" in own:
+        refuse_other_chapter(work, own["chapter_id"])
+        requirement.position = _end(work)
+    apply_values(work, requirement, own)
+    moved = own.keys() == {"chapter_id"}
+    action = Action.requirement_moved if moved else Action.requirement_changed
+    work.record(action, requirement.code)
     return True
 
 
-def _apply(work: Work, requirement: Requirement, values: Mapping[str, Any], why: str = "") -> None:
-    reopened = requirement.status is RequirementStatus.approved
+def apply_values(
+    work: Work, requirement: Requirement, values: Mapping[str, Any], why: str = ""
+) -> None:
+    """Set values that have been checked and keep the change; what was approved is reopened."""
+    read_anew = values.keys() - _NOT_REOPENING
+    reopened = bool(read_anew) and requirement.status == RequirementStatus.approved
     for name, value in values.items():
         setattr(requirement, name, value)
     if reopened:
@@ -167,16 +186,20 @@ def _apply(work: Work, requirement: Requirement, values: Mapping[str, Any], why:
 
 def undo_requirement(work: Work, requirement: Requirement, seen: int) -> None:
     """Take back the last change of a requirement, under the rules of any other change."""
+    hold(work, requirement)
     refuse_locked(work, requirement)
+    require_version(requirement, seen)
+    refuse_other_chapter(work, requirement.chapter_id)
     last = last_change(work, requirement)
-    if last is not None:
-        earlier = {name: last.before.content.get(name) for name in last.fields}
-        _refuse_used_code(work, str(earlier.get("code", requirement.code)), requirement)
-        check_rules(requirement, {**content_of(requirement), **earlier})
-        _refuse_lost_chapter(work, earlier.get("chapter_id"))
-    undo_last(work, requirement, seen)
-    if requirement.status is RequirementStatus.approved:
-        _apply(work, requirement, {}, _("The last change was undone."))
+    if last is None:
+        raise ConflictError(_("There is no change of %(code)s to undo.", code=requirement.code))
+    earlier = values_before(requirement, last)
+    _refuse_used_code(work, earlier.get("code", requirement.code), requirement)
+    check_rules(requirement, {**content_of(requirement), **earlier})
+    if "chapter_id" in earlier:
+        refuse_other_chapter(work, earlier["chapter_id"])
+    apply_values(work, requirement, earlier, _("The last change was undone."))
+    work.record(Action.change_undone, requirement.code)
 
 
 def remove_requirement(work: Work, requirement: Requirement, seen: int) -> None:
@@ -184,20 +207,31 @@ def remove_requirement(work: Work, requirement: Requirement, seen: int) -> None:
     hold(work, requirement)
     refuse_locked(work, requirement)
     require_version(requirement, seen)
+    refuse_other_chapter(work, requirement.chapter_id)
     keep(work, requirement, removed=True)
     work.record(Action.requirement_removed, requirement.code)
     work.session.delete(requirement)
     work.session.flush()
 
 
-def _refuse_lost_chapter(work: Work, chapter: str | None) -> None:
-    if chapter is not None and work.session.get(Chapter, UUID(chapter)) is None:
-        raise ConflictError(_("The chapter that it stood in has been removed."))
+def move_requirement(work: Work, requirement: Requirement, way: Way) -> None:
+    """Move a requirement a place up or down in its chapter; its code and version stay."""
+    hold_structure(work)
+    refuse_locked(work, requirement)
+    refuse_other_chapter(work, requirement.chapter_id)
+    order = work.session.exec(
+        select(Requirement.id)
+        .where(Requirement.chapter_id == requirement.chapter_id)
+        .order_by(col(Requirement.position), Requirement.code)
+    ).all()
+    write_order(work, Requirement, shifted(order, requirement.id, way))
+    work.session.expire(requirement, ["position"])
+    work.record(Action.requirement_moved, requirement.code)
 
 
 def refuse_locked(work: Work, requirement: Requirement) -> None:
     """Refuse to touch a requirement that is locked."""
-    if requirement.status is RequirementStatus.locked:
+    if requirement.status == RequirementStatus.locked:
         raise ForbiddenError(
             _(
                 "%(code)s is locked. Ask the project lead to open it before you change it.",

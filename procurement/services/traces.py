@@ -14,6 +14,7 @@ from procurement.domain import (
 )
 from procurement.errors import ConflictError, FieldError, NotFoundError
 from procurement.i18n import gettext as _
+from procurement.services.chapters import refuse_other_chapter
 from procurement.services.needs import get_need, refuse_merged
 from procurement.services.requirements import get_requirement, refuse_locked
 from procurement.services.work import Work
@@ -100,6 +101,8 @@ def _link(work: Work, need: Need, requirement: Requirement) -> NeedRequirement |
 
 def judge_under(work: Work, requirement: Requirement, criterion_code: str, share: Decimal) -> None:
     """Judge an evaluated requirement under a criterion, with a share of it."""
+    refuse_locked(work, requirement)
+    refuse_other_chapter(work, requirement.chapter_id)
     if not requirement.requirement_class.is_evaluated:
         raise FieldError(
             "criterion", _("Only evaluated requirements (V and AV) are judged under a criterion.")

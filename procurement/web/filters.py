@@ -1,6 +1,6 @@
 """What templates may call: texts, labels, numbers, dates, permissions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -12,6 +12,7 @@ from procurement import __version__, i18n
 from procurement.access import Permission
 from procurement.domain import (
     Action,
+    Criterion,
     Disposition,
     EnvironmentGround,
     Event,
@@ -26,10 +27,9 @@ from procurement.domain import (
     RequirementStatus,
 )
 from procurement.domain.labels import answer_label, label
-from procurement.errors import Clash
 from procurement.services.chapters import ChapterNode
 from procurement.web.charts import stack_end, stacked
-from procurement.web.forms.kinds import Form, in_words
+from procurement.web.forms.kinds import in_words
 from procurement.web.guard import may
 
 _OFFERED: dict[str, type[StrEnum]] = {
@@ -55,6 +55,7 @@ def init_app(app: Flask) -> None:
         languages=i18n.LANGUAGES,
         may=may,
         Permission=Permission,
+        in_words=in_words,
         version=__version__,
     )
     app.jinja_env.filters.update(
@@ -67,9 +68,9 @@ def init_app(app: Flask) -> None:
         day=i18n.format_day,
         moment=i18n.format_moment,
         clock=i18n.format_clock,
-        compared=compared,
         members=members,
         labelled=labelled,
+        named=named,
         pairs=pairs,
         headings=headings,
         pixels=pixels,
@@ -87,18 +88,6 @@ def subject(event: Event) -> str:
     return "" if event.subject.startswith("sha256:") else event.subject
 
 
-def compared(clashes: Mapping[str, Clash], form: Form) -> list[tuple[str, str, str]]:
-    """Return name, their text and mine for each clash, in the words of a form."""
-    return [
-        (
-            form[name].label.text,
-            in_words(form[name], clash.theirs),
-            in_words(form[name], clash.mine),
-        )
-        for name, clash in clashes.items()
-    ]
-
-
 def members(name: str) -> list[tuple[str, str]]:
     """Return value and word for each member of an enumeration."""
     return labelled(_OFFERED[name])
@@ -107,6 +96,11 @@ def members(name: str) -> list[tuple[str, str]]:
 def labelled(values: Iterable[StrEnum]) -> list[tuple[str, str]]:
     """Return value and word for each of these members."""
     return [(value.value, label(value)) for value in values]
+
+
+def named(criteria: Iterable[Criterion]) -> list[tuple[str, str]]:
+    """Return code and name of each criterion."""
+    return [(criterion.code, f"{criterion.code} {criterion.name}") for criterion in criteria]
 
 
 def pairs(values: Iterable[str]) -> list[tuple[str, str]]:

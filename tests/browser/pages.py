@@ -156,7 +156,7 @@ class RequirementPage(Surface):
 
     def __init__(self, page: Page, slug: str = DRAFT) -> None:
         super().__init__(page, slug)
-        self.both_texts = page.get_by_role("region", name=words("Both texts"))
+        self.both_texts = page.get_by_role("group", name=words("Both texts"))
         self.answers = self.main.get_by_role("article")
 
     def edit(self, code: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from procurement.i18n import LANGUAGES
+from procurement.services.demonstration.specification import chapter_id
 from tests.browser.chromium import keep_errors, new_context
 from tests.browser.conftest import Opener
 from tests.browser.looks import overflow, pale_texts, violations
@@ -16,6 +17,7 @@ from tests.browser.served import Site
 
 pytestmark = pytest.mark.browser
 
+CHAPTER = chapter_id(DRAFT, "1.1")
 INSIDE = [
     (FINISHED, ""),
     (DRAFT, ""),
@@ -37,6 +39,14 @@ INSIDE = [
     (DRAFT, "krav/?text=finnes-ikke"),
     (DRAFT, "krav/KR-006"),
     (FINISHED, "krav/KR-006"),
+    (DRAFT, "krav/?view=table&without=need"),
+    (DRAFT, "krav/KR-006/historikk"),
+    (DRAFT, "krav/KR-006/fjern"),
+    (DRAFT, "krav/kapitler/"),
+    (FINISHED, "krav/kapitler/"),
+    (DRAFT, "krav/kapitler/nytt"),
+    (DRAFT, f"krav/kapitler/{CHAPTER}/endre"),
+    (DRAFT, f"krav/kapitler/{CHAPTER}/fjern"),
     (DRAFT, "krav/nytt"),
     (DRAFT, "krav/KR-006/endre"),
     (DRAFT, "krav/KR-006/behov"),

@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
-from tests.browser.pages import DRAFT, RequirementPage, Surface
+from tests.browser.pages import DRAFT, RequirementPage, Surface, words
+from tests.browser.writing import Chapters, Document
 
 pytestmark = pytest.mark.browser
 
@@ -35,6 +36,36 @@ def test_skip_link_menu_thread_and_form_without_a_mouse(signed_in: Opener, own_d
 
     expect(form.saved).to_be_visible()
     expect(form.main).to_contain_text("Systemet skal vise sporet fra rapport til bilag.")
+
+
+def test_a_requirement_is_written_moved_and_undone_without_a_mouse(
+    signed_in: Opener, own_data: None
+) -> None:
+    document = Document(signed_in("group"))
+    keys = document.page.keyboard
+    document.enter(document.requirement("KR-001").get_by_role("link", name=words("Edit here")))
+    expect(document.field_of("KR-001", "statement")).to_be_focused()
+    keys.press("Control+A")
+    keys.type("Systemet skal telle.")
+    document.says_saved("KR-001")
+    document.enter(document.button("KR-001", "Done"))
+    edit = document.requirement("KR-001").get_by_role("link", name=words("Edit here"))
+    expect(edit).to_be_focused()
+
+    keys.press("Alt+ArrowDown")
+    expect(document.main.locator("article").nth(1)).to_have_id("KR-001")
+    expect(document.requirement("KR-001").locator("button[value=down]")).to_be_focused()
+    keys.press("Alt+ArrowUp")
+    expect(document.main.locator("article").first).to_have_id("KR-001")
+
+
+def test_chapters_are_arranged_without_a_mouse(signed_in: Opener, own_data: None) -> None:
+    chapters = Chapters(signed_in("lead"))
+    chapters.tab_to(chapters.row("KOSTRA og merverdiavgift").get_by_role("link").first)
+    for key, number in (("Up", "1.1"), ("Down", "1.2"), ("Right", "1.1.1"), ("Left", "1.2")):
+        chapters.page.keyboard.press(f"Alt+Arrow{key}")
+        row = chapters.row("KOSTRA og merverdiavgift").get_by_role("rowheader")
+        expect(row).to_have_text(f"{number} KOSTRA og merverdiavgift")
 
 
 def test_a_breach_of_the_policy_is_noticed(signed_in: Opener, errors: list[str]) -> None:

@@ -72,28 +72,6 @@ def test_what_is_missing_stands_beside_its_field(signed_in: Opener) -> None:
     expect(requirement.field("statement")).to_be_focused()
 
 
-def test_two_people_write_the_same_requirement(signed_in: Opener) -> None:
-    mine, theirs = RequirementPage(signed_in("group")), RequirementPage(signed_in("lead"))
-    for page in (mine, theirs):
-        page.edit("KR-006")
-    theirs.fill(statement="Systemet skal avstemme bank hver natt.")
-    theirs.press("Save requirement")
-    expect(theirs.saved).to_be_visible()
-
-    mine.fill(statement="Systemet skal avstemme alle balansekonti hver uke.")
-    mine.press("Save requirement")
-
-    expect(mine.both_texts).to_contain_text("Systemet skal avstemme bank hver natt.")
-    expect(mine.both_texts).to_contain_text("Systemet skal avstemme alle balansekonti hver uke.")
-    expect(mine.both_texts.get_by_role("row")).to_have_count(2)  # the heading and what differs
-    expect(mine.field("statement")).to_have_value(
-        "Systemet skal avstemme alle balansekonti hver uke."
-    )
-    mine.press("Save requirement")
-    expect(mine.saved).to_be_visible()
-    expect(mine.main).to_contain_text("Systemet skal avstemme alle balansekonti hver uke.")
-
-
 def test_text_survives_the_end_of_a_session(signed_in: Opener, site: Site) -> None:
     requirement = RequirementPage(signed_in("group"))
     requirement.edit("KR-006")

@@ -16,7 +16,7 @@ from flask import Flask
 from pages import Client, app_on
 from reading import plain, readable
 from sqlmodel import SQLModel
-from worlds import whole
+from worlds import chapter_of, whole
 
 from procurement.access import Permission, allows
 from procurement.db import Database
@@ -238,6 +238,8 @@ def _addresses(app: Flask, slug: str, method: str) -> Iterator[tuple[str, dict[s
                 "waiver_id": NOWHERE,
                 "word_id": NOWHERE,
                 "choice": "behold",
+                "chapter": chapter_of(slug),
+                "saved": chapter_of(slug),  # nobody's, so it is not found
             }
             unknown = set(rule.arguments) - set(values)
             assert not unknown, f"{rule.endpoint} has {unknown}, which the walk cannot fill in"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlmodel import select
 
@@ -102,11 +102,17 @@ def _add_sources(work: Work, files: Files) -> dict[str, Quote]:
     return quotes
 
 
+def chapter_id(slug: str, code: str) -> UUID:
+    """Return the id of a chapter; its address is the same each time the demonstration is made."""
+    return uuid5(NAMESPACE_URL, f"{slug}/{code}")
+
+
 def _add_chapters(
     work: Work, data: list[dict[str, Any]], parent: UUID | None, chapters: dict[str, Chapter]
 ) -> None:
     for place, entry in enumerate(data):
         chapter = Chapter(
+            id=chapter_id(work.procurement.slug, entry["code"]),
             procurement_id=work.procurement.id,
             parent_id=parent,
             position=place,

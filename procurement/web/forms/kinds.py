@@ -1,11 +1,13 @@
 """The kind of form and the kinds of field that all our forms are made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, StringField
 from wtforms.fields import SelectChoice, SelectField
 from wtforms.validators import DataRequired, Length, ValidationError
@@ -58,6 +60,21 @@ class Form(FlaskForm):  # type: ignore[misc]
         field.errors = (*field.errors, str(error))
 
 
+def sent_over(held: Mapping[str, object]) -> MultiDict[str, str] | None:
+    """Return what was sent, with what was held in the fields that were not; nothing if it was read.
+
+    So a page that shows some of the fields changes only those.
+    """
+    if request.method != "POST":
+        return None
+    texts = {name: "" if value is None else str(value) for name, value in held.items()}
+    sent = MultiDict(request.form)
+    for name, text in texts.items():
+        if name not in sent:
+            sent[name] = text
+    return sent
+
+
 class DecimalField(StringField):  # type: ignore[misc]
     """A number as people write it, with comma or point; what was typed is kept."""
 
@@ -70,6 +87,19 @@ class DecimalField(StringField):  # type: ignore[misc]
                 self.number = parse_decimal(self.data)
             except ValueError:
                 self.number = None
+
+
+class NumberField(StringField):  # type: ignore[misc]
+    """A whole number from 1, or nothing; what was typed is kept."""
+
+    number: int | None = None
+
+    def pre_validate(self, _form: Any) -> None:
+        """Read the number and refuse what is none."""
+        text = str(self.data or "").strip()
+        self.number = whole_number(text) or None
+        if text and self.number is None:
+            raise ValidationError(gettext("Type a whole number from 1."))
 
 
 class EnumField(SelectField):  # type: ignore[misc]
@@ -96,9 +126,17 @@ def required() -> DataRequired:
     return DataRequired(lazy_gettext("Fill in this field."))
 
 
+class _AtMost(Length):  # type: ignore[misc]
+    """A length counted as it is stored, with one character for the end of a line."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if len(typed(field)) > self.max:
+            super().__call__(form, field)
+
+
 def at_most(number: int) -> Length:
     """Return the rule that a text has at most so many characters."""
-    return Length(max=number, message=lazy_gettext("At most %(max)d characters."))
+    return _AtMost(max=number, message=lazy_gettext("At most %(max)d characters."))
 
 
 def number_between(low: int, high: int) -> Any:

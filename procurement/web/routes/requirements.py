@@ -1,28 +1,27 @@
 """Requirements: the chapter document, the card, add and change."""
 
-from dataclasses import asdict
-from uuid import UUID
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from procurement.access import Permission
-from procurement.domain import Requirement
-from procurement.errors import ClashError, FieldError, ForbiddenError
-from procurement.i18n import gettext as _
+from procurement.domain import RequirementStatus
+from procurement.errors import FieldError, ForbiddenError
 from procurement.services import requirements
 from procurement.services.bids import bids_of
-from procurement.services.chapters import chapter_tree, fill, without_empty
+from procurement.services.chapters import chapter_tree, may_edit_chapter, refuse_other_chapter
 from procurement.services.evaluation import consensus_of
+from procurement.services.history import last_change
 from procurement.services.impartiality import readable_answers, why_not_reading
-from procurement.services.requirement_list import RequirementFilter, find_requirements
+from procurement.services.members import names_by_address
+from procurement.services.requirement_facts import facts_of
 from procurement.services.review.standing import standing_of
 from procurement.services.thread import thread_of_requirement
 from procurement.services.work import Work
+from procurement.web import editing
 from procurement.web.commenting import commenting_on
-from procurement.web.forms.kinds import whole_number
 from procurement.web.forms.requirements import RequirementForm
-from procurement.web.guard import requires
+from procurement.web.guard import requires, wants_part
+from procurement.web.requirement_pages import list_page
 from procurement.web.saved import say_saved
 
 bp = Blueprint("requirements", __name__, url_prefix="/anskaffelser/<slug>/krav")
@@ -32,28 +31,7 @@ bp = Blueprint("requirements", __name__, url_prefix="/anskaffelser/<slug>/krav")
 @requires(Permission.read)
 def index(work: Work) -> ResponseReturnValue:
     """Show the specification by chapter, as a document or as a table."""
-    wanted = RequirementFilter(
-        text=request.args.get("text", ""),
-        chapter=_uuid(request.args.get("chapter", "")),
-        requirement_class=request.args.get("class", ""),
-    )
-    tree = chapter_tree(work)
-    found = find_requirements(work, wanted)
-    return render_template(
-        "requirements/index.html",
-        chapters=tree,
-        filled=without_empty(fill(tree, found)),
-        found=found,
-        wanted=wanted,
-        view=request.args.get("view", "document"),
-    )
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    return list_page(work)
 
 
 @bp.get("/<code>")
@@ -61,13 +39,19 @@ def _uuid(text: str) -> UUID | None:
 def show(work: Work, code: str) -> ResponseReturnValue:
     """Show one requirement with its thread."""
     requirement = requirements.get_requirement(work, code)
+    chapters = {node.id: node for node in chapter_tree(work)}
+    locked = requirement.status == RequirementStatus.locked
     return render_template(
         "requirements/show.html",
         requirement=requirement,
         thread=thread_of_requirement(work, requirement),
         standing=standing_of(work, [requirement])[requirement.id],
         commenting=commenting_on(work, requirement),
-        chapters={node.id: node for node in chapter_tree(work)},
+        chapters=chapters,
+        editable=not locked and may_edit_chapter(work, chapters[requirement.chapter_id]),
+        facts=facts_of(work, [requirement])[requirement.id],
+        last=last_change(work, requirement),
+        names=names_by_address(work),
     )
 
 
@@ -107,50 +91,19 @@ def new(work: Work) -> ResponseReturnValue:
             work.session.commit()
             say_saved()
             return redirect(url_for(".show", code=requirement.code))
-    return _form_page(form, _("New requirement"), None)
+    return editing.page(form, None), 422 if form.errors else 200
 
 
 @bp.route("/<code>/endre", methods=["GET", "POST"])
 @requires(Permission.edit_requirements)
 def edit(work: Work, code: str) -> ResponseReturnValue:
-    """Change a requirement."""
+    """Change a requirement, on a page of its own or in place in the document."""
     requirement = requirements.get_requirement(work, code)
-    form = RequirementForm(obj=requirement)
-    form.offer(chapter_tree(work))
-    heading = _("Change %(code)s", code=code)
+    requirements.refuse_locked(work, requirement)
+    refuse_other_chapter(work, requirement.chapter_id)
+    form = editing.form_of(work, requirement)
     if form.validate_on_submit():
-        changes, seen = asdict(form.draft()), whole_number(form.version.data)
-        try:
-            requirements.change_requirement(work, requirement, changes, seen)
-        except FieldError as error:
-            form.show(error)
-        except ClashError as error:
-            return _conflict_page(form, heading, requirement, error)
-        else:
-            work.session.commit()
-            say_saved()
-            return redirect(url_for(".show", code=requirement.code))
-    return _form_page(form, heading, requirement)
-
-
-def _conflict_page(
-    form: RequirementForm, heading: str, requirement: Requirement, error: ClashError
-) -> ResponseReturnValue:
-    form.rebase(error, requirement.version)
-    page = render_template(
-        "requirements/edit.html",
-        form=form,
-        heading=heading,
-        requirement=requirement,
-        clashes=error.clashes,
-    )
-    return page, error.status
-
-
-def _form_page(
-    form: RequirementForm, heading: str, requirement: Requirement | None
-) -> ResponseReturnValue:
-    page = render_template(
-        "requirements/edit.html", form=form, heading=heading, requirement=requirement, clashes={}
-    )
-    return page, 422 if form.errors else 200
+        return editing.save(work, requirement, form)
+    if form.is_submitted():
+        return editing.refused(requirement, form)
+    return editing.part(requirement) if wants_part() else editing.page(form, requirement)

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from procurement.access import Permission
+from procurement.services.chapters import chapter_tree
 from procurement.services.need_list import NeedFilter, find_needs
 from procurement.services.requirement_list import RequirementFilter, find_requirements
 from procurement.services.sources import find_quotes
@@ -18,10 +19,11 @@ bp = Blueprint("search", __name__, url_prefix="/anskaffelser/<slug>/sok")
 def index(work: Work) -> ResponseReturnValue:
     """Show what contains the words searched for."""
     text = request.args.get("q", "").strip()
+    wanted = RequirementFilter(text=text)
     return render_template(
         "search/index.html",
         text=text,
-        requirements=find_requirements(work, RequirementFilter(text=text)) if text else [],
+        requirements=find_requirements(work, wanted, chapter_tree(work)) if text else [],
         needs=[row.need for row in find_needs(work, NeedFilter(text=text))] if text else [],
         quotes=find_quotes(work, text) if text else [],
     )

@@ -64,6 +64,65 @@
     if (link) { link.focus(); showNote(null); }
   });
 
+  // A click on a text that can be written in opens it; so does its link.
+  document.addEventListener("click", function (event) {
+    var text = event.target.closest("[data-opens]");
+    if (text && !event.target.closest("a, button") && !String(window.getSelection())) {
+      document.getElementById(text.dataset.opens).click();
+    }
+  });
+
+  // Alt and an arrow press the button that moves the thing in focus that way.
+  var ways = {ArrowUp: "up", ArrowDown: "down", ArrowRight: "into", ArrowLeft: "out"};
+  document.addEventListener("keydown", function (event) {
+    var thing = event.altKey && ways[event.key] && event.target.closest("[data-moves]");
+    var button = thing && thing.querySelector(".moves button[value=" + ways[event.key] + "]");
+    if (button) { event.preventDefault(); button.focus(); button.click(); }
+  });
+
+  // A form in place saves itself when its writer pauses, one request at a time: what is sent next
+  // must build on the version that the answer to the last one holds.
+  var PAUSE = 1200;
+  function inPlace(event) { return event.target.closest && event.target.closest("form[data-saves]"); }
+  function say(form, state) { form.querySelector(".saving").dataset.state = state; }
+  function save(form) {
+    if (form.isBusy) { form.isWaiting = true; } else { form.dispatchEvent(new Event("saves")); }
+  }
+  document.addEventListener("input", function (event) {
+    var form = inPlace(event);
+    if (!form || event.target.type === "radio") { return; }
+    say(form, "typing");
+    clearTimeout(form.pause);
+    form.pause = setTimeout(save, PAUSE, form);
+  });
+  document.addEventListener("submit", function (event) {
+    var form = inPlace(event);
+    if (form && form.isBusy) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      form.isSubmitted = event.submitter;
+    }
+  }, true);
+  document.addEventListener("htmx:before:request", function (event) {
+    var form = inPlace(event);
+    if (form) { form.isBusy = true; form.hasAnswer = false; clearTimeout(form.pause); }
+  });
+  document.addEventListener("htmx:after:request", function (event) {
+    var form = inPlace(event), answer = event.detail.ctx && event.detail.ctx.response;
+    if (!form) { return; }
+    form.hasAnswer = Boolean(answer) && answer.status < 500;
+    if (!form.hasAnswer) { event.preventDefault(); }  // what was typed stays on the page
+  });
+  document.addEventListener("htmx:finally:request", function (event) {
+    var form = inPlace(event);
+    if (!form) { return; }
+    form.isBusy = false;
+    say(form, !form.hasAnswer ? "lost" : form.isWaiting ? "typing" : "said");
+    if (form.isSubmitted) { form.requestSubmit(form.isSubmitted); } else if (form.isWaiting) { save(form); }
+    if (!form.isWaiting && form.hasAnswer && !form.querySelector(".clash, .ds-validation-message")) { dirty = false; }
+    form.isWaiting = form.isSubmitted = null;
+  });
+
   // On narrow screens the menu starts folded.
   var side = document.querySelector("details.side");
   if (side && window.matchMedia("(max-width: 56rem)").matches) { side.removeAttribute("open"); }
@@ -71,7 +130,7 @@
   // Text that is not saved is not lost by a click.
   var dirty = false;
   document.addEventListener("input", function (event) {
-    if (event.target.closest("form[method=post]")) { dirty = true; }
+    if (event.target.closest("form[method=post]:not([data-loose])")) { dirty = true; }
   });
   document.addEventListener("submit", function () { dirty = false; });
   window.addEventListener("beforeunload", function (event) {
