@@ -1,6 +1,7 @@
 """Visit every page as every role in every phase, once, and keep what came back."""
 
 import logging
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ FORMS = (
 SHEETS = ("poengark-evaluator.xlsx", "poengark-second.xlsx", "poengark-chair.xlsx")
 RESULTS = ("poengark-samlet.xlsx", "evalueringsrapport.pdf")
 NOWHERE = UUID(int=0)
+_IDENTITY = re.compile(r"[0-9a-f]{32}")  # random digits, which may be those of a price
 _CODES = {
     "sources.show": "SRC-1",
     "sources.edit": "SRC-1",
@@ -186,7 +188,7 @@ def _refusals(client: Client, forms: list[tuple[str, str]], role: Role, phase: P
             statuses[path] = client.http.post(path, data={"csrf_token": token}).status_code
     new = rows(client.database) - before
     stored = [line for line in new if not line.startswith("event ")]
-    logged = [line for line in new.elements() if line.startswith("event ")]
+    logged = [_IDENTITY.sub("", line) for line in new.elements() if line.startswith("event ")]
     return Refusals(role, phase, statuses, stored, logged)
 
 
