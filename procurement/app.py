@@ -13,6 +13,7 @@ from procurement.web.csrf import csrf
 from procurement.web.routes import (
     account,
     approvals,
+    backing,
     comments,
     criteria,
     documents,
@@ -44,6 +45,7 @@ BLUEPRINTS = (
     home.bp,
     procurement.bp,
     participants.bp,
+    backing.bp,
     sources.bp,
     source_texts.bp,
     needs.bp,
