@@ -52,7 +52,9 @@ def index(work: Work) -> ResponseReturnValue:
 @requires(Permission.back)
 def area(work: Work) -> ResponseReturnValue:
     """Show the needs of an area to answer."""
-    own = require_organisation(work)
+    own = own_organisation(work)
+    if own is None:
+        return render_template("backing/nobody.html")
     page = _page(work)
     form = BackingForm.of(page.rows, answers_for(work, own, page.rows))
     return _area_page(work, own, form, page)
