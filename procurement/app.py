@@ -13,6 +13,7 @@ from procurement.web.csrf import csrf
 from procurement.web.routes import (
     account,
     approvals,
+    backing,
     catalogue,
     changes,
     chapters,
@@ -48,6 +49,7 @@ BLUEPRINTS = (
     home.bp,
     procurement.bp,
     participants.bp,
+    backing.bp,
     sources.bp,
     source_texts.bp,
     needs.bp,

@@ -8,8 +8,10 @@ from procurement.access import Permission
 from procurement.domain import Action, Event, ParticipationStatus, Phase
 from procurement.i18n import gettext as _
 from procurement.i18n import ngettext
+from procurement.services.backing import own_organisation
 from procurement.services.evaluation import is_current, latest_result
 from procurement.services.impartiality import why_not_reading
+from procurement.services.own_backing import unanswered
 from procurement.services.participants import participants_of
 from procurement.services.quality import Severity, findings_of, number_of
 from procurement.services.review.waiting import waiting_for_me
@@ -42,7 +44,7 @@ def tasks_of(work: Work) -> list[Task]:
     """Return what waits for me, most urgent first, at most seven."""
     tasks = [*_scoring(work), *_result(work), *_review(work)]
     tasks += _specification(work, MOST_TASKS - len(tasks))
-    return [*tasks, *_municipalities(work)][:MOST_TASKS]
+    return [*tasks, *_backing(work), *_municipalities(work)][:MOST_TASKS]
 
 
 def _scoring(work: Work) -> list[Task]:
@@ -98,6 +100,20 @@ def _wording(work: Work) -> list[Task]:
         errors,
     )
     return [Task(text, "wording.index")]
+
+
+def _backing(work: Work) -> list[Task]:
+    own = own_organisation(work) if work.may(Permission.back) else None
+    left = unanswered(work, own) if own else 0
+    if own is None or not left:
+        return []
+    text = ngettext(
+        "%(number)s need waits for an answer from %(municipality)s.",
+        "%(number)s needs wait for an answer from %(municipality)s.",
+        left,
+        municipality=own.name,
+    )
+    return [Task(text, "backing.index")]
 
 
 def _municipalities(work: Work) -> list[Task]:

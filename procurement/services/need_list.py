@@ -1,5 +1,6 @@
 """Lists of needs: what fits a filter, with how much each rests on and what backs it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -124,3 +125,14 @@ def areas_of(work: Work) -> list[str]:
         .distinct()
     )
     return sorted(work.session.exec(statement))
+
+
+def needs_with_codes(work: Work, codes: Collection[str]) -> list[Need]:
+    """Return the needs with these codes, also those that are merged into others."""
+    return list(
+        work.session.exec(
+            select(Need)
+            .where(Need.procurement_id == work.procurement.id, col(Need.code).in_(codes))
+            .order_by(func.length(Need.code), Need.code)
+        )
+    )

@@ -95,6 +95,16 @@ def _phases(now: Phase) -> tuple[PhaseStep, ...]:
     return tuple(PhaseStep(phase, state(phase)) for phase in Phase)
 
 
+def _groundwork(work: Work) -> Section:
+    items = [
+        Item(_("Sources"), "sources.index", _count(work, Source), also=("source_texts",)),
+        Item(_("Needs"), "needs.index", _count(work, Need), also=("merging", "need_traces")),
+    ]
+    if work.may(Permission.back):
+        items.append(Item(_("Backing"), "backing.index"))
+    return Section(_("Groundwork"), tuple(items))
+
+
 def _sections(work: Work) -> list[Section]:
     return [
         Section(
@@ -105,20 +115,7 @@ def _sections(work: Work) -> list[Section]:
                 Item(_("Municipalities"), "participants.index"),
             ),
         ),
-        Section(
-            _("Groundwork"),
-            (
-                Item(
-                    _("Sources"),
-                    "sources.index",
-                    _count(work, Source),
-                    also=("source_texts",),
-                ),
-                Item(
-                    _("Needs"), "needs.index", _count(work, Need), also=("merging", "need_traces")
-                ),
-            ),
-        ),
+        _groundwork(work),
         Section(_("Specification"), tuple(_specification_items(work))),
         Section(
             _("Evaluation model"),

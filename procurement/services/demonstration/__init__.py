@@ -9,6 +9,7 @@ from procurement.catalogue import Entry, load_catalogue
 from procurement.domain import Action, Deadline, Membership, Organisation, Procurement, User
 from procurement.resources import resource_dir
 from procurement.services.baselines import make_baseline
+from procurement.services.demonstration.backing import add_backings
 from procurement.services.demonstration.evaluation import add_bids, add_scores
 from procurement.services.demonstration.people import PASSWORD, add_people, users_of
 from procurement.services.demonstration.reading import Files, read_folder
@@ -82,6 +83,7 @@ def _open(
 def _fill(work: Work, files: Files, catalogue: dict[str, Entry], content: str) -> None:
     codes = add_specification(work, files, catalogue)
     add_model(work, files, codes)
+    add_backings(work, files, codes)
     work.record(Action.demonstration_loaded, work.procurement.title)
     if content == "requirements":
         add_review(work, files, codes)

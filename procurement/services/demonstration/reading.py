@@ -27,6 +27,7 @@ class Files:
     bids: dict[str, Any]
     scores: dict[str, Any]
     review: dict[str, Any]
+    backings: dict[str, Any]
 
 
 def read_folder(folder: Path) -> Files:
@@ -41,6 +42,7 @@ def read_folder(folder: Path) -> Files:
         bids=_read(folder / "bids.yaml"),
         scores=_read(folder / "scores.yaml"),
         review=_read(folder / "review.yaml"),
+        backings=_read(folder / "backings.yaml"),
     )
 
 

@@ -27,6 +27,7 @@ from procurement.domain import (
 )
 from procurement.services.adoption import requirement_values
 from procurement.services.demonstration.reading import Files, find
+from procurement.services.source_editing import paste_text
 from procurement.services.work import Work
 
 
@@ -89,8 +90,8 @@ def _add_participations(work: Work, files: Files) -> None:
 def _add_sources(work: Work, files: Files) -> dict[str, Quote]:
     quotes: dict[str, Quote] = {}
     for data in files.sources:
-        values = {key: value for key, value in data.items() if key != "quotes"}
-        source = Source(procurement_id=work.procurement.id, **values)
+        own = {key: value for key, value in data.items() if key not in ("quotes", "text")}
+        source = Source(procurement_id=work.procurement.id, **own)
         work.session.add(source)
         for place, quoted in enumerate(data["quotes"]):
             quote = Quote(
@@ -98,6 +99,9 @@ def _add_sources(work: Work, files: Files) -> dict[str, Quote]:
             )
             quotes[quote.code] = quote
             work.session.add(quote)
+        if "text" in data:
+            work.session.flush()
+            paste_text(work, source, data["text"])
     work.session.flush()
     return quotes
 

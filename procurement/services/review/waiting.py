@@ -103,7 +103,7 @@ def _changed(work: Work) -> Iterator[Waiting]:
             "%(number)s needs have changed since you backed them.",
             backed,
         )
-        yield _suspects(text, SuspectKind.backing)
+        yield Waiting(text, "backing.index", "", {"_anchor": "changed"})
     requirements = _changed_requirements(work)
     if requirements:
         text = ngettext(
