@@ -102,7 +102,7 @@ def test_a_round_is_open_and_the_texts_have_come_a_different_way(session: Sessio
         for r in session.exec(select(Requirement).where(col(Requirement.id).in_(approved(session))))
         if standing_of(work, [r])[r.id].is_reopened
     ]
-    assert [requirement.code for requirement in changed] == ["KR-036", "KR-082"]
+    assert {requirement.code for requirement in changed} == {"KR-036", "KR-082"}
     assert all(standing_of(work, [r])[r.id].changes for r in changed)
     assert sum(count_suspects(work).values()) > 5
 
@@ -157,8 +157,4 @@ def test_a_broken_entry_is_named_and_nothing_is_stored(
     assert sentence in str(caught.value) and "review.yaml" in str(caught.value)
     tables: list[type[SQLModel]] = [Procurement, Comment, ReviewRound]
     with sqlite.read() as reader:
-        assert not [
-            reader.exec(select(table)).first()
-            for table in tables
-            if reader.exec(select(table)).first()
-        ]
+        assert not [table for table in tables if reader.exec(select(table)).first()]
