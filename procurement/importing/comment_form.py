@@ -7,7 +7,7 @@ from typing import Any
 from procurement.importing import child
 from procurement.importing.gate import Upload
 from procurement.importing.refusal import Reason, refusal
-from procurement.importing.sheets import Rows, sheets_in
+from procurement.importing.workbook import BLANK, Content, Grid, read_book
 
 FORM, VERSION = "kravspor-comment-form", "1"
 HIDDEN = "_kravspor"
@@ -53,7 +53,7 @@ def form_in(upload: Upload) -> ReadForm:
 
 def read_form(content: bytes) -> dict[str, Any]:
     """Return what is written in a form, as plain data; runs in the child."""
-    sheets = sheets_in(content)
+    sheets = read_book(content).grids
     facts, stood = _hidden(sheets.pop(HIDDEN, {}))
     if facts.get("form") != FORM or facts.get("version") != VERSION or not sheets:
         raise refusal(Reason.not_a_form)
@@ -67,7 +67,7 @@ def read_form(content: bytes) -> dict[str, Any]:
     }
 
 
-def _hidden(rows: Rows) -> tuple[dict[str, str], dict[str, str]]:
+def _hidden(rows: Grid) -> tuple[dict[str, str], dict[str, str]]:
     facts: dict[str, str] = {}
     stood: dict[str, str] = {}
     for number in rows:
@@ -79,7 +79,7 @@ def _hidden(rows: Rows) -> tuple[dict[str, str], dict[str, str]]:
     return facts, stood
 
 
-def _written(rows: Rows) -> Iterator[dict[str, Any]]:
+def _written(rows: Grid) -> Iterator[dict[str, Any]]:
     for number in sorted(rows):
         text = _text(rows, number, TEXT)
         if number > HEAD and text:
@@ -88,12 +88,10 @@ def _written(rows: Rows) -> Iterator[dict[str, Any]]:
                 "id": _text(rows, number, ID),
                 "code": _text(rows, number, CODE),
                 "text": text,
-                "is_error": rows[number][TEXT].is_error,
+                "is_error": rows[number][TEXT].content == Content.error,
             }
 
 
-def _text(rows: Rows, number: int, column: str) -> str:
-    cell = rows.get(number, {}).get(column)
-    if cell is None:
-        return ""
+def _text(rows: Grid, number: int, column: str) -> str:
+    cell = rows.get(number, {}).get(column, BLANK)
     return cell.text.replace("\r\n", "\n").replace("\r", "\n").strip()[:_LONGEST]
