@@ -82,6 +82,11 @@ class RoundPage(Surface):
     def __init__(self, page: Page, slug: str = DRAFT) -> None:
         super().__init__(page, slug)
 
+    def close(self, name: str) -> None:
+        """Close the round, once asked."""
+        self.main.locator("summary").click()
+        self.main.get_by_role("button", name=words("Close %(name)s", name=name)).click()
+
     def download(self, name: str, to: Path) -> Path:
         """Download a document of the round."""
         with self.page.expect_download() as coming:

@@ -71,7 +71,7 @@ def test_the_lead_answers_the_comments_by_keyboard_and_closes_the_round(signed_i
     expect(triage.heading).to_have_text(words("Comments"))
     round_page = RoundPage(home.page)
     round_page.open("2")
-    round_page.press("Close the round")
+    round_page.close("Gjennomgang i arbeidsgruppene")
     expect(round_page.saved).to_contain_text(words("The round is closed."))
 
 
