@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 from procurement.importing import child
 from procurement.importing.gate import Upload
 from procurement.importing.refusal import Reason, refusal
+from procurement.importing.workbook import BLANK, Content, Grid, read_book
 
 FORM, VERSION = "kravspor-comment-form", "1"
 HIDDEN = "_kravspor"
-SENDER_ROW, SENDER_COLUMN = 4, 3
+SENDER_ROW, SENDER_COLUMN = 4, "C"
 HEAD = 6
-_ID, _CODE, _TEXT = 0, 1, 5  # places in a row
-_MOST_ROWS = 20_000
+ID, CODE, TEXT = "A", "B", "F"  # columns
 _LONGEST = 32_767  # characters in a cell, by the file format
 
 
@@ -54,32 +53,25 @@ def form_in(upload: Upload) -> ReadForm:
 
 def read_form(content: bytes) -> dict[str, Any]:
     """Return what is written in a form, as plain data; runs in the child."""
-    # openpyxl is slow to load, and only the child needs it
-    from openpyxl import load_workbook
-
-    book = load_workbook(BytesIO(content), read_only=True)
-    if HIDDEN not in book.sheetnames:
+    sheets = read_book(content).grids
+    facts, stood = _hidden(sheets.pop(HIDDEN, {}))
+    if facts.get("form") != FORM or facts.get("version") != VERSION or not sheets:
         raise refusal(Reason.not_a_form)
-    facts, stood = _hidden(book[HIDDEN])
-    if facts.get("form") != FORM or facts.get("version") != VERSION:
-        raise refusal(Reason.not_a_form)
-    sheet = next(book[name] for name in book.sheetnames if name != HIDDEN)
-    cells = list(_cells(sheet))
-    sender = cells[SENDER_ROW - 1] if len(cells) >= SENDER_ROW else []
+    rows = next(iter(sheets.values()))
     return {
         "round_id": facts.get("round", ""),
         "procurement_id": facts.get("procurement", ""),
-        "sender": _text(sender, SENDER_COLUMN - 1),
+        "sender": _text(rows, SENDER_ROW, SENDER_COLUMN),
         "stood": stood,
-        "rows": list(_rows(cells)),
+        "rows": list(_written(rows)),
     }
 
 
-def _hidden(sheet: Any) -> tuple[dict[str, str], dict[str, str]]:
+def _hidden(rows: Grid) -> tuple[dict[str, str], dict[str, str]]:
     facts: dict[str, str] = {}
     stood: dict[str, str] = {}
-    for row in _cells(sheet):
-        name, value, mark = (_text(row, place) for place in range(3))
+    for number in rows:
+        name, value, mark = (_text(rows, number, column) for column in "ABC")
         if name in ("chapter", "requirement"):
             stood[value] = mark
         else:
@@ -87,31 +79,19 @@ def _hidden(sheet: Any) -> tuple[dict[str, str], dict[str, str]]:
     return facts, stood
 
 
-def _cells(sheet: Any) -> Iterator[list[Any]]:
-    for row in sheet.iter_rows(max_row=_MOST_ROWS, max_col=_TEXT + 1):
-        yield list(row)
-
-
-def _rows(cells: list[list[Any]]) -> Iterator[dict[str, Any]]:
-    for number, row in enumerate(cells[HEAD:], start=HEAD + 1):
-        text = _text(row, _TEXT)
-        if text:
+def _written(rows: Grid) -> Iterator[dict[str, Any]]:
+    for number in sorted(rows):
+        text = _text(rows, number, TEXT)
+        if number > HEAD and text:
             yield {
                 "number": number,
-                "id": _text(row, _ID),
-                "code": _text(row, _CODE),
+                "id": _text(rows, number, ID),
+                "code": _text(rows, number, CODE),
                 "text": text,
-                "is_error": row[_TEXT].data_type == "e",
+                "is_error": rows[number][TEXT].content == Content.error,
             }
 
 
-def _text(row: list[Any], place: int) -> str:
-    """Return the text of a cell as it was typed; a number and a date as they are shown."""
-    from openpyxl.utils.escape import unescape  # heavy, as above
-
-    value = row[place].value if place < len(row) else None
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        value = unescape(value).replace("\r\n", "\n").replace("\r", "\n")
-    return str(value).strip()[:_LONGEST]
+def _text(rows: Grid, number: int, column: str) -> str:
+    cell = rows.get(number, {}).get(column, BLANK)
+    return cell.text.replace("\r\n", "\n").replace("\r", "\n").strip()[:_LONGEST]

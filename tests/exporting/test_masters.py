@@ -15,6 +15,7 @@ from jinja2 import Environment, nodes
 from procurement.errors import KravsporError
 from procurement.exporting.answer_document import AnswerDocument
 from procurement.exporting.docx import fill_master
+from procurement.exporting.hearing_views import DispositionMatrix
 from procurement.exporting.views import Specification, TenderDocument
 from procurement.resources import resource_dir
 
@@ -22,11 +23,13 @@ from . import samples
 
 EXPORTS = resource_dir("exports")
 VIEWS = {
+    "hoering": DispositionMatrix,
     "konkurransegrunnlag": TenderDocument,
     "kravspesifikasjon": Specification,
     "svarskjema": AnswerDocument,
 }
 UNUSED = {
+    "hoering": {"frame.language"},
     "konkurransegrunnlag": {"frame.language", "example[].working"},
     "kravspesifikasjon": {
         "frame.language",

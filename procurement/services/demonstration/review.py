@@ -61,13 +61,14 @@ def _add_round(work: Work, data: dict[str, Any], number: int, codes: Codes) -> N
     )
     work.session.add(opened)
     work.session.flush()
-    made: list[Comment] = []
-    for entry in data["comments"]:
+    made: dict[str, Comment] = {}
+    for place, entry in enumerate(data["comments"], start=1):
         comment = _comment(work, entry, codes)
         comment.round_id = opened.id
         if "duplicate_of" in entry:
-            comment.duplicate_of_id = made[entry["duplicate_of"] - 1].id
-        made.append(comment)
+            first = find(made, str(entry["duplicate_of"]), _FILE, comment.code)
+            comment.duplicate_of_id = first.id
+        made[str(place)] = comment
         work.session.add(comment)
         work.session.flush()
 

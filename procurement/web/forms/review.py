@@ -86,8 +86,8 @@ class CommentForm(Form):
     """What somebody says, in which round, and for whom."""
 
     text = TextAreaField(_("Your comment"), [required(), at_most(8000)])
-    round = SelectField(_("Round"))
-    organisation = SelectField(_("On behalf of"))
+    round = SelectField(_("Round"), default="0")
+    organisation = SelectField(_("On behalf of"), default="")
     supplier = StringField(_("Supplier"), [at_most(120)])
 
     def offer(
@@ -99,6 +99,8 @@ class CommentForm(Form):
         homes = [(str(each), name) for each, name in senders.items()]
         self.organisation.choices = choices((("", gettext("Nobody in particular")), *homes))
         self.suppliers = suppliers
+        if rounds and not self.is_submitted():
+            self.round.data = str(rounds[0].number)
         if not rounds:
             del self.round
         if not senders:
