@@ -6,13 +6,13 @@ S01 to S03 and S05 are told on the page about traceability, each with the link t
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sqlalchemy import String, type_coerce
 from sqlmodel import col, select
 
 from procurement.domain import (
     Criterion,
-    Need,
-    NeedRequirement,
     Requirement,
+    RequirementClass,
     RequirementCriterion,
 )
 from procurement.i18n import current_language
@@ -73,55 +73,37 @@ def _linted(whole: RequirementSet, _reader: str) -> tuple[SetFinding, ...]:
 
 
 def whole_set(work: Work) -> RequirementSet:
-    """Return the specification as the linter sees it."""
+    """Return the specification as the linter sees it, without what is told elsewhere."""
     here = work.procurement
     requirements = work.session.exec(
         select(
             col(Requirement.id),
             col(Requirement.code),
             col(Requirement.statement),
-            col(Requirement.requirement_class),
+            type_coerce(col(Requirement.requirement_class), String),
         )
         .where(Requirement.procurement_id == here.id)
         .order_by(col(Requirement.position), Requirement.code)
     ).all()
-    needs, shares = _needs(work), _shares(work)
+    shares = _shares(work)
     return RequirementSet(
         requirements=tuple(
             SetRequirement(
                 code=code,
                 text=statement,
-                requirement_class=kind.value,
-                needs=tuple(needs.get(own, ())),
+                requirement_class=kind,
                 shares=tuple(shares.get(own, ())),
                 language=here.language,
             )
             for own, code, statement, kind in requirements
         ),
         criteria=tuple(_main_criteria(work)),
-        needs=tuple(
-            work.session.exec(
-                select(Need.code).where(Need.procurement_id == here.id).order_by(Need.code)
-            )
-        ),
         chapters=tuple(node.number for node in chapter_tree(work)),
     )
 
 
-def _needs(work: Work) -> dict[object, list[str]]:
-    found: dict[object, list[str]] = {}
-    rows = work.session.exec(
-        select(col(NeedRequirement.requirement_id), col(Need.code))
-        .join(Need)
-        .where(Need.procurement_id == work.procurement.id)
-        .order_by(Need.code)
-    )
-    for requirement, code in rows:
-        found.setdefault(requirement, []).append(code)
-    return found
-
-
 def _shares(work: Work) -> dict[object, list[Share]]:
+    """Return the shares of minimum requirements, which should have none."""
     found: dict[object, list[Share]] = {}
     rows = work.session.exec(
         select(
@@ -130,7 +112,9 @@ def _shares(work: Work) -> dict[object, list[Share]]:
             col(RequirementCriterion.share),
         )
         .join(Criterion)
-        .where(Criterion.procurement_id == work.procurement.id)
+        .join(Requirement)
+        .where(Requirement.procurement_id == work.procurement.id)
+        .where(Requirement.requirement_class == RequirementClass.minimum)
         .order_by(Criterion.code)
     )
     for requirement, code, share in rows:

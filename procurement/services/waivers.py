@@ -16,6 +16,7 @@ from procurement.services.wording_check import (
     CheckedRequirement,
     Remark,
     check_all,
+    check_waived,
     waivers_of,
 )
 from procurement.services.work import Work, now
@@ -101,8 +102,9 @@ def withdraw(work: Work, waiver_id: UUID) -> str:
 
 def accepted(work: Work) -> list[Accepted]:
     """Return every waiver, in the order of the requirements, those in use first in each."""
-    checked = check_all(work)
-    together = check_set(work).requirements
+    checked = check_waived(work)
+    is_together = any(rule.startswith("S") for _id, rule, _phrase in waivers_of(work))
+    together = check_set(work).requirements if is_together else []
     used = {
         remark.waiver.id: remark
         for requirement in (*checked, *together)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists
+from sqlalchemy import ColumnElement, String, exists, true, type_coerce
 from sqlmodel import col, select
 
 from procurement.domain import (
@@ -34,7 +34,7 @@ from procurement.linting import (
 )
 from procurement.services.work import Work
 
-KEPT = 40_000  # findings of requirements that are kept in memory, oldest out first
+KEPT = 20_000  # requirements whose findings are kept in memory, oldest out first
 LONGEST_PHRASE = 300
 
 Waivers = Mapping[tuple[UUID, str, str], LintWaiver]
@@ -166,15 +166,25 @@ def remarks_on(checker: Checker, requirement: Requirement) -> tuple[Remark, ...]
 
 def check_all(work: Work) -> list[CheckedRequirement]:
     """Return every requirement with what is said of it, in the order of their places."""
-    return list(_checked(work, checker_of(work)))
+    return list(_checked(work, checker_of(work), true()))
 
 
-def _checked(work: Work, checker: Checker) -> Iterator[CheckedRequirement]:
+def check_waived(work: Work) -> list[CheckedRequirement]:
+    """Return the requirements in which something is accepted, with what is said of them."""
+    checker = checker_of(work)
+    waived = {requirement for requirement, _rule, _phrase in checker.waivers}
+    return list(_checked(work, checker, col(Requirement.id).in_(waived))) if waived else []
+
+
+def _checked(
+    work: Work, checker: Checker, wanted: ColumnElement[bool]
+) -> Iterator[CheckedRequirement]:
     judged = exists().where(col(RequirementCriterion.requirement_id) == col(Requirement.id))
-    columns = (getattr(Requirement, name) for name in ("id", "code", "chapter_id", *_LINTED))
+    columns = [getattr(Requirement, name) for name in ("id", "code", "chapter_id", *_TYPED)]
+    columns += [type_coerce(getattr(Requirement, name), String).label(name) for name in _CHOSEN]
     rows = work.session.execute(
         select(*columns, judged.label("judged"))  # type: ignore[call-overload]
-        .where(Requirement.procurement_id == work.procurement.id)
+        .where(Requirement.procurement_id == work.procurement.id, wanted)
         .order_by(col(Requirement.position), col(Requirement.code))
     )
     for row in rows:
@@ -183,15 +193,8 @@ def _checked(work: Work, checker: Checker) -> Iterator[CheckedRequirement]:
         yield CheckedRequirement(row.id, row.code, row.chapter_id, row.statement, remarks)
 
 
-_LINTED = (
-    "statement",
-    "requirement_class",
-    "answer_form",
-    "answer_instruction",
-    "verification",
-    "word_limit",
-    "integration_point",
-)
+_TYPED = ("statement", "answer_instruction", "word_limit", "integration_point")
+_CHOSEN = ("requirement_class", "answer_form", "verification")  # read as text, which is quicker
 
 
 def _subject(row: Any, is_judged: bool, language: str) -> Subject:
@@ -199,10 +202,10 @@ def _subject(row: Any, is_judged: bool, language: str) -> Subject:
     return Subject(
         code="",
         text=row.statement,
-        requirement_class=row.requirement_class.value,
-        answer_form=row.answer_form.value,
+        requirement_class=str(row.requirement_class),
+        answer_form=str(row.answer_form),
         answer_instruction=row.answer_instruction,
-        verification=row.verification.value,
+        verification=str(row.verification),
         has_criterion=is_judged,
         word_limit=row.word_limit,
         integration_reason=row.integration_point,

@@ -26,29 +26,29 @@ def changes_since(
     work: Work, checked: Iterable[CheckedRequirement], then: datetime
 ) -> dict[UUID, int]:
     """Return how many more errors and warnings each chapter has open now than it had then."""
-    rows = list(checked)
     changed = _changed_since(work, then)
-    before = _contents(work, changed)
-    judged = _judged(work)
-    checker = checker_of(work)
     change: Counter[UUID] = Counter()
-    for row in rows:
-        change[row.chapter_id] += sum(map(is_serious, row.remarks))
-        if row.id not in changed:
-            change[row.chapter_id] -= _open_then(row, then)
-    for thing, content in before.items():
-        subject = _subject(content, thing in judged, checker.language)
-        open_then = (_was_open(checker, thing, f, then) for f in checker.findings(subject))
-        change[UUID(content["chapter_id"])] -= sum(open_then)
+    for row in checked:
+        if row.id in changed:
+            change[row.chapter_id] += sum(map(is_serious, row.remarks))
+        else:
+            change[row.chapter_id] -= _accepted_since(row, then)
+    before = _contents(work, changed)
+    if before:
+        checker, judged = checker_of(work), _judged(work)
+        for thing, content in before.items():
+            subject = _subject(content, thing in judged, checker.language)
+            open_then = (_was_open(checker, thing, f, then) for f in checker.findings(subject))
+            change[UUID(content["chapter_id"])] -= sum(open_then)
     return dict(change)
 
 
-def _open_then(row: CheckedRequirement, then: datetime) -> int:
-    """Count what was open in a requirement that reads as it did."""
+def _accepted_since(row: CheckedRequirement, then: datetime) -> int:
+    """Count what was open in a requirement that reads as it did, and has been accepted."""
     return sum(
-        remark.finding.severity is not Severity.info
-        and (remark.waiver is None or remark.waiver.waived_at > then)
+        remark.finding.severity is not Severity.info and remark.waiver.waived_at > then
         for remark in row.remarks
+        if remark.waiver is not None
     )
 
 

@@ -29,7 +29,7 @@ from tests.pages import fields_of
 TIMES = 5
 PAGE_LIMIT, SAVE_LIMIT, SUSPECT_LIMIT = 300.0, 30.0, 50.0  # milliseconds
 COMPARE_LIMIT, LINT_LIMIT, MEMORY_LIMIT = 500.0, 1500.0, 300.0
-NOT_PAGES = {"documents.show", "result.bundle"}
+NOT_PAGES = {"documents.show", "result.bundle", "catalogue.origin", "wording.accept"}
 _ARGUMENTS = {"slug": large.SLUG, "need_code": "B-05", "bid": "A", "target": "sealed"}
 _CODES = {
     "sources": "SRC-1",
@@ -37,6 +37,7 @@ _CODES = {
     "needs": "B-05",
     "criteria": "K1",
     "quality": "krav-uten-kriterium",
+    "catalogue.show": "BAN-01",
 }
 _QUERIES = {
     "requirements.index": ("?view=table",),

@@ -32,7 +32,7 @@ class WaiverForm(Form):
 class WordForm(Form):
     """A word that the linter shall know, or leave alone."""
 
-    kind = EnumField(WordKind, label=_("What it is"))
+    kind = EnumField(WordKind, label=_("Kind of word"))
     word = StringField(_("Word"), [required(), at_most(120)])
 
 
