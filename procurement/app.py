@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from procurement.config import Settings, settings_from_environment
 from procurement.db import Database
 from procurement.resources import resource_dir
+from procurement.services.runs import Runs
 from procurement.web import errors, filters, frame, guard, headers, origin
 from procurement.web import wording as wording_marks
 from procurement.web.csrf import csrf
@@ -35,6 +36,8 @@ from procurement.web.routes import (
     rounds,
     scoring,
     search,
+    sign_off,
+    simulation,
     source_texts,
     sources,
     suspects,
@@ -62,6 +65,8 @@ BLUEPRINTS = (
     criteria.bp,
     price_model.bp,
     model_test.bp,
+    simulation.bp,
+    sign_off.bp,
     documents.bp,
     scoring.bp,
     result.bp,
@@ -109,6 +114,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     csrf.init_app(app)  # after the language is known
     for part in (errors, filters, frame, headers, origin, wording_marks):
         part.init_app(app)
+    app.extensions["runs"] = Runs()
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

@@ -134,6 +134,11 @@ def try_weights(
         return ModelTest(bundle, fault=str(error.args[0]))
 
 
+def trial_for(work: Work, scenario: Scenario | None) -> Trial:
+    """Rank a scenario, or the opened bids when there is none; raise EvaluationError at a fault."""
+    return trial_of(scenario_bundle(work, scenario) if scenario else official_bundle(work))
+
+
 def _prices_in(trial: Trial) -> PriceRange | None:
     """Return the range of the prices of the bids, if they differ."""
     given = [bid.price for bid in trial.bundle.bids if bid.price is not None]

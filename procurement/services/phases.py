@@ -10,6 +10,7 @@ from procurement.services.baselines import make_baseline
 from procurement.services.quality import Finding, Severity, findings_of, number_of
 from procurement.services.review.approvals import lock_all
 from procurement.services.review.rounds import open_rounds
+from procurement.services.sign_off import freeze_sign_off
 from procurement.services.wording_overview import in_the_way
 from procurement.services.work import Work, require_version
 
@@ -72,6 +73,7 @@ def change_phase(work: Work, target: Phase, seen: int) -> None:
     if target == Phase.sealed:
         lock_all(work)
         make_baseline(work, work.user.name)
+        freeze_sign_off(work)
     work.procurement.phase = target
     work.session.flush()
     work.record(Action.phase_changed, str(target))

@@ -122,7 +122,7 @@ def _sections(work: Work) -> list[Section]:
             (
                 Item(_("Criteria and weights"), "criteria.index"),
                 Item(_("Price model"), "price_model.index"),
-                Item(_("Model test"), "model_test.index"),
+                Item(_("Model test"), "model_test.index", also=("simulation", "sign_off")),
             ),
         ),
         Section(_("Handing out"), (Item(_("Documents"), "documents.index"),)),

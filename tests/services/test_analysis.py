@@ -1,22 +1,14 @@
 """The sentences and pictures of the model test hold the exact numbers of published cases."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from procurement.exporting.model_test_view import ModelTestView
 from procurement.exporting.pictures import Area, Picture, Words
-from procurement.i18n import language
 from procurement.services.analysis import analyse, trial_of
 
 MILLION = 1_000_000
-
-
-@pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
-    with language("en"):
-        yield
 
 
 def bundle(

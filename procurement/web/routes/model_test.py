@@ -1,16 +1,13 @@
 """The model test: who wins among hypothetical bids, how safely, and what turns it."""
 
-from typing import Any
-
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from procurement.access import Permission
 from procurement.domain import Scenario
 from procurement.errors import ConflictError, FieldError
 from procurement.services.criteria import model_of
-from procurement.services.model_check import checked
-from procurement.services.model_test import main_criteria, scenarios_of, try_weights
+from procurement.services.model_test import main_criteria, scenarios_of
 from procurement.services.price_model import valued_criteria
 from procurement.services.scenarios import (
     get_scenario,
@@ -20,9 +17,17 @@ from procurement.services.scenarios import (
 )
 from procurement.services.work import Work
 from procurement.web.forms.kinds import whole_number
-from procurement.web.forms.scenarios import BidsForm, RangesForm
+from procurement.web.forms.scenarios import BidsForm
 from procurement.web.forms.weights import WeightsForm
 from procurement.web.guard import requires, wants_part
+from procurement.web.model_test_page import (
+    Shown,
+    chosen_bids,
+    model_test_page,
+    named_run,
+    ranges_form,
+    run_part,
+)
 from procurement.web.saved import say_saved
 
 bp = Blueprint("model_test", __name__, url_prefix="/anskaffelser/<slug>/modelltest")
@@ -32,15 +37,12 @@ bp = Blueprint("model_test", __name__, url_prefix="/anskaffelser/<slug>/modellte
 @requires(Permission.read)
 def index(work: Work) -> ResponseReturnValue:
     """Rank hypothetical bids, or the opened ones, with the weights in the address."""
-    nodes = main_criteria(work)
-    form = WeightsForm.read(nodes, request.args) if request.args else WeightsForm.of(nodes)
-    scenarios = scenarios_of(work)
-    chosen = request.args.get("bids", "")
-    real = chosen == "opened" and work.may(Permission.read_result)
-    scenario = next((s for s in scenarios if str(s.id) == chosen), None)
-    scenario = None if real else scenario or next(iter(scenarios), None)
-    page = _page(work, form, scenario, real=real)
-    return page, 422 if form.errors else 200
+    if wants_part() and request.args.get("part") == "run":
+        return run_part(work)
+    shown = chosen_bids(work)
+    shown.weights = WeightsForm.read(main_criteria(work), request.args)
+    shown.run = named_run(work)
+    return model_test_page(work, shown), 422 if shown.weights.errors else 200
 
 
 @bp.post("/prov")
@@ -48,18 +50,19 @@ def index(work: Work) -> ResponseReturnValue:
 def preview(work: Work) -> ResponseReturnValue:
     """Rank the bids as they are typed, without saving them."""
     scenario = get_scenario(work, request.form.get("bids", ""))
+    weights = WeightsForm.read(main_criteria(work), request.form)
     bids = _typed(work, scenario)
-    form = WeightsForm.read(main_criteria(work), request.form)
-    if bids.errors:
-        return _page(work, form, scenario, bids=bids), 422
+    shown = Shown(scenario, weights=weights, bids=bids)
+    if bids.errors or weights.errors:
+        return model_test_page(work, shown), 422
     draft = bids.draft()
-    tried = Scenario(
+    shown.tried = Scenario(
         procurement_id=scenario.procurement_id,
         name=draft.name,
         note=draft.note,
         bids=[bid.data(f"T{number}") for number, bid in enumerate(draft.bids, start=1)],
     )
-    return _page(work, form, scenario, bids=bids, tried=tried)
+    return model_test_page(work, shown)
 
 
 @bp.post("/tilbud")
@@ -67,7 +70,8 @@ def preview(work: Work) -> ResponseReturnValue:
 def save(work: Work) -> ResponseReturnValue:
     """Save the hypothetical bids of a set."""
     scenario = get_scenario(work, request.form.get("bids", ""))
-    bids, form = _typed(work, scenario), WeightsForm.of(main_criteria(work))
+    bids = _typed(work, scenario)
+    shown = Shown(scenario, bids=bids)
     if not bids.errors:
         try:
             save_scenario(work, scenario, bids.draft(), bids.seen)
@@ -75,9 +79,10 @@ def save(work: Work) -> ResponseReturnValue:
             bids.errors[error.field] = str(error)
         except ConflictError as error:
             work.session.rollback()
-            return _page(work, form, scenario, bids=bids, conflict=str(error)), error.status
+            shown.conflict = str(error)
+            return model_test_page(work, shown), error.status
     if bids.errors:
-        return _page(work, form, scenario, bids=bids), 422
+        return model_test_page(work, shown), 422
     work.session.commit()
     say_saved()
     return redirect(url_for(".index", bids=scenario.id, _anchor="bids-tried"))
@@ -87,7 +92,8 @@ def save(work: Work) -> ResponseReturnValue:
 @requires(Permission.edit_model)
 def make(work: Work) -> ResponseReturnValue:
     """Make four hypothetical bids from the ranges that are typed."""
-    ranges = _ranges(work).read(valued_criteria(work), model_of(work).max_points, request.form)
+    ranges = ranges_form(work)
+    ranges.read(valued_criteria(work), model_of(work).max_points, request.form)
     if ranges.draft is not None:
         try:
             scenario = make_scenario(work, ranges.typed["set"].strip(), ranges.draft)
@@ -97,9 +103,8 @@ def make(work: Work) -> ResponseReturnValue:
             work.session.commit()
             say_saved()
             return redirect(url_for(".index", bids=scenario.id, _anchor="bids-tried"))
-    form = WeightsForm.of(main_criteria(work))
-    scenario_shown = next(iter(scenarios_of(work)), None)
-    return _page(work, form, scenario_shown, ranges=ranges), 422
+    shown = Shown(next(iter(scenarios_of(work)), None), ranges=ranges)
+    return model_test_page(work, shown), 422
 
 
 @bp.post("/fjern")
@@ -115,40 +120,3 @@ def remove(work: Work) -> ResponseReturnValue:
 
 def _typed(work: Work, scenario: Scenario) -> BidsForm:
     return BidsForm.read(scenario, valued_criteria(work), model_of(work).max_points, request.form)
-
-
-def _ranges(work: Work) -> RangesForm:
-    model = model_of(work)
-    return RangesForm.of((model.lowest_price, model.highest_price), valued_criteria(work))
-
-
-def _page(
-    work: Work,
-    form: WeightsForm,
-    scenario: Scenario | None,
-    real: bool = False,
-    **shown: Any,
-) -> str:
-    """Show the page, or the part of it that depends on weights and bids."""
-    along = request.values.get("along", "")
-    tried = shown.get("tried", scenario)
-    test = None
-    if not form.errors and (real or tried) and not getattr(shown.get("bids"), "errors", None):
-        test = try_weights(work, None if real else tried, form.weights, along)
-    nodes = valued_criteria(work)
-    bids = shown.get("bids") or (BidsForm.of(scenario, nodes) if scenario else None)
-    return render_template(
-        "model_test/_outcome.html" if wants_part() else "model_test/index.html",
-        form=form,
-        nodes=main_criteria(work),
-        leaves=nodes,
-        scenarios=scenarios_of(work),
-        chosen=scenario,
-        real=real,
-        test=test,
-        along=along,
-        bids=bids,
-        ranges=shown.get("ranges") or _ranges(work),
-        conflict=shown.get("conflict", ""),
-        checks=checked(work, tried),
-    )
