@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from factories import Make
+from factories import NOW, Make
 from reviewing import comment_on, round_in
+from sqlmodel import select
 
 from procurement.domain import (
     AnswerForm,
@@ -17,6 +18,7 @@ from procurement.domain import (
     Phase,
     Requirement,
     RequirementClass,
+    ReviewRound,
     Role,
     RoundKind,
 )
@@ -95,6 +97,13 @@ def _specification(make: Make) -> list[Requirement]:
 def _review(make: Make, requirements: list[Requirement]) -> None:
     hearing = round_in(make, name="Hearing", kind=RoundKind.hearing)
     comment_on(make, requirements[0], "M-001", round_id=hearing.id)
+
+
+def end_rounds(make: Make) -> None:
+    """Close the rounds, whatever stands in the way."""
+    for row in make.session.exec(select(ReviewRound)):
+        row.closed_at, row.closed_by = NOW, "lead"
+    make.session.commit()
 
 
 def _model(make: Make, requirements: list[Requirement]) -> list[Criterion]:

@@ -1,6 +1,6 @@
 """What templates may call: texts, labels, numbers, dates, permissions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -27,9 +27,10 @@ from procurement.domain import (
     RequirementStatus,
 )
 from procurement.domain.labels import answer_label, label
+from procurement.errors import Clash
 from procurement.services.chapters import ChapterNode
 from procurement.web.charts import stack_end, stacked
-from procurement.web.forms.kinds import in_words
+from procurement.web.forms.kinds import Form, in_words
 from procurement.web.guard import may
 
 _OFFERED: dict[str, type[StrEnum]] = {
@@ -60,6 +61,7 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.filters.update(
         label=label,
+        compared=compared,
         subject=subject,
         answer_label=answer_label,
         number=i18n.format_number,
@@ -86,6 +88,18 @@ def subject(event: Event) -> str:
     if event.action is Action.phase_changed:
         return label(Phase(event.subject)).lower()
     return "" if event.subject.startswith("sha256:") else event.subject
+
+
+def compared(clashes: Mapping[str, Clash], form: Form) -> list[tuple[str, str, str]]:
+    """Return name, their text and mine for each clash, in the words of a form."""
+    return [
+        (
+            form[name].label.text,
+            in_words(form[name], clash.theirs),
+            in_words(form[name], clash.mine),
+        )
+        for name, clash in clashes.items()
+    ]
 
 
 def members(name: str) -> list[tuple[str, str]]:
