@@ -75,6 +75,13 @@ def test_one_bid_stays_first_whatever_the_weights():
     assert interval(flat([(6, 4)], (1, 3)), "C1") == (0, 1)
 
 
+@pytest.mark.parametrize("form", ["none", "proportional"])
+def test_one_bid_stays_first_inside_a_group_too(form: str):
+    data = lifted({"A": {"L": 5, "X": 4, "Y": 6}}, 1)
+    data["model"]["normalisation"] = {"form": form}
+    assert interval(data, "X") == interval(data, "Y") == (0, Fraction(1, 2))
+
+
 def test_a_clone_and_a_dominated_bid_limit_nothing():
     assert interval(flat([(6, 4), (6, 4), (6, 3), (5, 4)], (1, 3)), "C2") == (0, 1)
 
