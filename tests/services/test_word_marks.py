@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from procurement.services.wording import Fate, marks
+from procurement.services.word_marks import Fate, word_marks
 
 WORDS = st.sampled_from(
     [
@@ -34,7 +34,7 @@ TEXTS = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=30).map("".join
 def shown(before: str, after: str) -> str:
     """Write a comparison as people would on paper: [-gone-]{+new+}."""
     signs = {Fate.same: "{}", Fate.gone: "[-{}-]", Fate.new: "{{+{}+}}"}
-    return "".join(signs[mark.kind].format(mark.text) for mark in marks(before, after))
+    return "".join(signs[mark.kind].format(mark.text) for mark in word_marks(before, after))
 
 
 @pytest.mark.parametrize(
@@ -75,24 +75,24 @@ def test_a_short_word_that_stays_between_two_changes_is_not_left_alone():
 @example(" ", "\n")
 @example("a \u0300", "a\u0300")
 def test_both_texts_can_be_read_out_of_the_marks(before: str, after: str):
-    found = marks(before, after)
+    found = word_marks(before, after)
 
     assert "".join(m.text for m in found if m.kind != Fate.new) == before
     assert "".join(m.text for m in found if m.kind != Fate.gone) == after
     assert all(mark.text for mark in found)
     assert all(a.kind != b.kind for a, b in pairwise(found))
-    marks.cache_clear()
-    assert marks(before, after) == found
+    word_marks.cache_clear()
+    assert word_marks(before, after) == found
 
 
 @pytest.mark.parametrize("word", ["a ", "a b ", "ord ", "<b>", "\u202e", "🙂"])
 def test_the_longest_texts_are_compared_in_time(word: str):
     before = (word * 8_000)[:32_000]
     after = (f"{word}x " * 8_000)[:32_000]
-    marks.cache_clear()
+    word_marks.cache_clear()
     began = time.process_time()
 
-    found = marks(before, after)
+    found = word_marks(before, after)
 
     assert time.process_time() - began < 2
     assert "".join(m.text for m in found if m.kind != Fate.new) == before
@@ -102,7 +102,7 @@ def test_a_long_text_that_people_wrote_is_compared_word_by_word():
     words = [f"ord{number % 700}" for number in range(1_300)]
     before, after = " ".join(words), " ".join([*words[:600], "nytt", *words[601:], "til"])
 
-    assert [m.text for m in marks(before, after) if m.kind != Fate.same] == [
+    assert [m.text for m in word_marks(before, after) if m.kind != Fate.same] == [
         "ord600",
         "nytt",
         " til",
