@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum, auto
-from functools import lru_cache
 from typing import TypeAlias
 
 # a word with what is joined to it without a space (99,5 and e-post), or a sign; then the space
@@ -36,7 +35,6 @@ class Mark:
     text: str
 
 
-@lru_cache(maxsize=4_096)
 def word_marks(before: str, after: str) -> tuple[Mark, ...]:
     """Return both wordings in one: same and gone give the old text exactly, same and new the new.
 

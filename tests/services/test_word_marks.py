@@ -81,7 +81,6 @@ def test_both_texts_can_be_read_out_of_the_marks(before: str, after: str):
     assert "".join(m.text for m in found if m.kind != Fate.gone) == after
     assert all(mark.text for mark in found)
     assert all(a.kind != b.kind for a, b in pairwise(found))
-    word_marks.cache_clear()
     assert word_marks(before, after) == found
 
 
@@ -89,7 +88,6 @@ def test_both_texts_can_be_read_out_of_the_marks(before: str, after: str):
 def test_the_longest_texts_are_compared_in_time(word: str):
     before = (word * 8_000)[:32_000]
     after = (f"{word}x " * 8_000)[:32_000]
-    word_marks.cache_clear()
     began = time.process_time()
 
     found = word_marks(before, after)

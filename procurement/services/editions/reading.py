@@ -65,13 +65,14 @@ class Edition:
 def edition_of(work: Work, number: int) -> Edition:
     """Return a baseline by its number, or the draft."""
     if number == DRAFT:
-        return _edition(content_of(work), DRAFT)
+        return read_content(content_of(work), DRAFT)
     found = get_baseline(work, number)
-    held = _edition(json.loads(found.content), number)
+    held = read_content(json.loads(found.content), number)
     return replace(held, name=found.name, digest=found.digest)
 
 
-def _edition(content: Mapping[str, Any], number: int) -> Edition:
+def read_content(content: Mapping[str, Any], number: int) -> Edition:
+    """Return what a stored content holds, in whichever form it was stored."""
     chapters = tuple(_chapters(content["chapters"]))
     requirements = {
         row["code"]: row for chapter in content["chapters"] for row in chapter["requirements"]
