@@ -27,7 +27,9 @@ class BaselineRow:
     made_by: str
 
 
-def make_baseline(work: Work, name: str = "", note: str = "") -> Baseline:
+def make_baseline(
+    work: Work, name: str = "", note: str = "", at: datetime | None = None
+) -> Baseline:
     """Freeze what stands now under the next number."""
     content = content_of(work)
     baseline = Baseline(
@@ -37,7 +39,7 @@ def make_baseline(work: Work, name: str = "", note: str = "") -> Baseline:
         note=note.strip(),
         digest=digest(content),
         content=canonical_json(content).decode(),
-        made_at=now(),
+        made_at=at or now(),
         made_by=work.user.name,
     )
     work.session.add(baseline)

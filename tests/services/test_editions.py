@@ -272,7 +272,7 @@ def test_a_baseline_is_compared_with_the_draft(work: Work, make_anywhere: Make):
 
     assert told(found.requirements) == [("KR-004", "added")]
     assert found.before.label == "Baseline 1 · First"
-    assert found.after.label == "The draft as it stands"
+    assert found.after.label == "As it stands now"
     assert "=1+1 <b>&\u202e 🙂" in [f.after for f in found.requirements[0].fields]
     assert not found.chapters and not found.criteria and not found.settings
 

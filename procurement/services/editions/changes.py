@@ -6,6 +6,7 @@ from enum import StrEnum, auto
 from typing import Any
 
 from procurement.i18n import gettext as _
+from procurement.i18n import lazy_gettext
 from procurement.services.editions.moves import moved_codes, same_chapters
 from procurement.services.editions.names import (
     CRITERION,
@@ -17,6 +18,8 @@ from procurement.services.editions.reading import Edition, FrozenChapter, Frozen
 from procurement.services.editions.settings import number_words
 from procurement.services.word_marks import Mark, word_marks
 
+_IN_THE_HEADING = ("title", "name")  # of what was added or removed
+
 
 class Happened(StrEnum):
     """What happened to a requirement, a chapter or a criterion."""
@@ -25,6 +28,19 @@ class Happened(StrEnum):
     removed = auto()
     changed = auto()
     moved = auto()
+
+    @property
+    def word(self) -> str:
+        """Return the word for it in the current language."""
+        return str(_WORDS[self.value])
+
+
+_WORDS = {
+    "added": lazy_gettext("Added"),
+    "removed": lazy_gettext("Removed"),
+    "changed": lazy_gettext("Changed"),
+    "moved": lazy_gettext("Moved"),
+}
 
 
 @dataclass(frozen=True)
@@ -116,8 +132,11 @@ def _fields(
     names: Mapping[str, tuple[object, Shown]], old: Mapping[str, Any], new: Mapping[str, Any]
 ) -> Iterator[FieldChange]:
     """Yield the fields that differ; what one of two stored forms does not hold is not known."""
+    both = bool(old and new)
     for key, (name, shown) in names.items():
-        if old and new and (key not in old or key not in new):
+        if both and (key not in old or key not in new):
+            continue
+        if not both and key in _IN_THE_HEADING:
             continue
         before, after = old.get(key), new.get(key)
         if before != after:

@@ -57,7 +57,7 @@ class Edition:
     def label(self) -> str:
         """Return how people call it: Baseline 2, Before the hearing."""
         if self.number == DRAFT:
-            return _("The draft as it stands")
+            return _("As it stands now")
         named = f" · {self.name}" if self.name else ""
         return _("Baseline %(number)s", number=self.number) + named
 

@@ -71,7 +71,7 @@ def _part(value: Any) -> str:
 
 def _line(line: Mapping[str, Any]) -> str:
     text = f"{line['name']}; {number_words(line['quantity'])} {line['unit']}"
-    return f"{text}; {_('Option (price line)')}" if line["is_option"] else text
+    return text + "; " + _("option, not counted") if line["is_option"] else text
 
 
 def _plan(plan: Mapping[str, Any]) -> Iterator[tuple[str, Setting]]:
