@@ -103,14 +103,22 @@ def is_whole(baseline: Baseline) -> bool:
     return digest(json.loads(baseline.content)) == baseline.digest
 
 
-def baseline_label(work: Work) -> str:
-    """Return what documents print in the footer: the baseline that stands, or the draft's digest.
+def standing_edition(work: Work) -> tuple[int, str]:
+    """Return number and digest of the baseline that is what stands, or 0 and the draft's digest.
 
     Once the documents are sealed nothing changes any more, so the newest baseline stands.
     """
     newest = newest_baseline(work)
-    sealed = work.procurement.phase.has_reached(Phase.sealed)
-    now_standing = "" if newest and sealed else digest(content_of(work))
-    if newest is not None and (sealed or newest.digest == now_standing):
-        return _("Baseline %(number)s · %(digest)s", number=newest.number, digest=newest.digest)
-    return _("Draft · %(digest)s", digest=now_standing)
+    if newest is not None and work.procurement.phase.has_reached(Phase.sealed):
+        return newest.number, newest.digest
+    now_standing = digest(content_of(work))
+    same = newest is not None and newest.digest == now_standing
+    return (newest.number if newest is not None and same else 0), now_standing
+
+
+def baseline_label(work: Work) -> str:
+    """Return what documents print in the footer: the baseline that stands, or the draft."""
+    number, held = standing_edition(work)
+    if number:
+        return _("Baseline %(number)s · %(digest)s", number=number, digest=held)
+    return _("Draft · %(digest)s", digest=held)
