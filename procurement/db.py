@@ -1,6 +1,6 @@
 """The database: one engine to read, one to write, and a guard on what is stored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -16,11 +16,12 @@ from sqlalchemy.exc import (
     IntegrityError,
     OperationalError,
 )
+from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.orm import Session as OrmSession
 from sqlmodel import Session, SQLModel
 
 from procurement import search  # noqa: F401  it keeps its index at each flush
-from procurement.domain import Criterion, Need, Requirement
+from procurement.domain import Baseline, Criterion, Event, Need, Requirement
 from procurement.domain.storage import Fingerprinted, Resting
 from procurement.errors import ConfigurationError, ConflictError, KravsporError
 from procurement.i18n import gettext as _
@@ -89,6 +90,26 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Any) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("kravspor_begin", "BEGIN"))
+
+
+_FROZEN = (Baseline, Event)
+
+
+@event.listens_for(OrmSession, "before_flush")
+def _refuse_to_change_what_is_frozen(session: OrmSession, *_context: Any) -> None:
+    changed = [row for row in session.dirty if session.is_modified(row)]
+    _refuse(type(row) for row in (*changed, *session.deleted))
+
+
+@event.listens_for(OrmSession, "do_orm_execute")
+def _refuse_to_change_many(state: ORMExecuteState) -> None:
+    if (state.is_update or state.is_delete) and state.bind_mapper is not None:
+        _refuse([state.bind_mapper.class_])
+
+
+def _refuse(tables: Iterable[type]) -> None:
+    if any(table in _FROZEN for table in tables):
+        raise KravsporError(_("A baseline or a line of the log is never changed or removed."))
 
 
 @cache

@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from procurement.errors import KravsporError
+from procurement.exporting.change_log_view import ChangeLog
 from procurement.exporting.characters import printable
 from procurement.exporting.contents import fill_contents, number_captions
 from procurement.exporting.hearing_views import DispositionMatrix
@@ -39,6 +40,11 @@ def write_specification(view: Specification) -> bytes:
 def write_disposition_matrix(view: DispositionMatrix) -> bytes:
     """Return the comments of a round with what became of them as a Word document."""
     return fill_master(master_of("hoering", view.frame.language), view)
+
+
+def write_change_log(view: ChangeLog) -> bytes:
+    """Return the change log as a Word document; gone and new words have styles of their own."""
+    return fill_master(master_of("endringslogg", view.frame.language), view)
 
 
 def master_of(deliverable: str, language: str) -> Path:

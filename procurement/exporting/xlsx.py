@@ -1,22 +1,14 @@
 """Write the requirement specification as a spreadsheet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import astuple
 
-from procurement.exporting.spreadsheet import (
-    A3,
-    Page,
-    new_book,
-    row_height,
-    saved,
-    set_print,
-    set_properties,
-)
+from procurement.exporting.spreadsheet import Page, new_book, saved, set_properties
+from procurement.exporting.spreadsheet_table import fill_table
 from procurement.exporting.views import Specification
 from procurement.i18n import gettext as _
 from procurement.i18n import language
 
-_HEAD = 4  # row of the column headings
 _FIRST_TEXT = "E"  # column after chapter, subchapter, code and class: those stay in view
 
 
@@ -26,32 +18,13 @@ def write_specification(view: Specification) -> bytes:
     pages = [Page(book.worksheets[0])]
     with language(view.frame.language):
         pages[0].sheet.title = _("Requirements")
-        _fill(pages[0], view, _columns(), _rows(view))
-        pages[0].sheet.freeze_panes = f"{_FIRST_TEXT}{_HEAD + 1}"
+        fill_table(pages[0], view.frame, _columns(), _rows(view), _FIRST_TEXT)
         if view.accepted:
             pages.append(Page(book.create_sheet(_("Accepted wordings"))))
-            _fill(pages[1], view, _accepted_columns(), map(astuple, view.accepted))
-            pages[1].sheet.freeze_panes = f"B{_HEAD + 1}"
+            rows = map(astuple, view.accepted)
+            fill_table(pages[1], view.frame, _accepted_columns(), rows, "B")
     set_properties(book, view.frame)
     return saved(book, pages)
-
-
-def _fill(
-    page: Page, view: Specification, columns: dict[str, float], rows: Iterable[tuple[str, ...]]
-) -> None:
-    """Write the rows under headings that stay in view and are repeated on paper."""
-    from openpyxl.utils import get_column_letter  # heavy: loaded by the first spreadsheet
-
-    set_print(page.sheet, view.frame, A3)
-    letters = [get_column_letter(place) for place in range(1, len(columns) + 1)]
-    _write_head(page, view, dict(zip(letters, columns, strict=True)))
-    page.sample("row", dict.fromkeys(letters, "text"))
-    for values in rows:
-        page.row("row", values, row_height(zip(values, columns.values(), strict=True)))
-    for letter, width in zip(letters, columns.values(), strict=True):
-        page.sheet.column_dimensions[letter].width = width
-    page.sheet.auto_filter.ref = f"A{_HEAD}:{letters[-1]}{_HEAD + len(page.added.rows)}"
-    page.sheet.print_title_rows = f"{_HEAD}:{_HEAD}"
 
 
 def _accepted_columns() -> dict[str, float]:
@@ -76,16 +49,6 @@ def _columns() -> dict[str, float]:
         _("Criterion"): 12,
         _("Needs"): 11,
     }
-
-
-def _write_head(page: Page, view: Specification, headings: dict[str, str]) -> None:
-    frame = view.frame
-    page.text("A1", f"{frame.title} – {frame.procurement}", "title")
-    details = (frame.buyer, frame.issued, frame.baseline, frame.notice)
-    page.text("A2", " · ".join(detail for detail in details if detail), "note")
-    for letter, heading in headings.items():
-        page.text(f"{letter}{_HEAD}", heading, "head")
-    page.sheet.row_dimensions[1].height = 26
 
 
 def _rows(view: Specification) -> Iterator[tuple[str, ...]]:

@@ -1,85 +1,124 @@
-"""Baselines: the specification and the model, frozen and named by their digest."""
+"""Baselines: the specification and the model, frozen, named, and told apart by their digest."""
 
-from typing import Any
+import json
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlmodel import col, func, select
+from sqlalchemy import select
+from sqlmodel import col, func
 
-from procurement.domain import Action, Baseline
+from procurement.domain import Action, Baseline, Phase
+from procurement.errors import FieldError, NotFoundError
 from procurement.evaluation import canonical_json, digest
 from procurement.i18n import gettext as _
-from procurement.services.chapters import chapter_tree, fill
-from procurement.services.criteria import criteria_tree, model_of, scale_of
-from procurement.services.model_data import criteria_data, model_data, plain
-from procurement.services.requirements import list_requirements
+from procurement.services.frozen_content import content_of
 from procurement.services.work import Work, now
 
 
-def content_of(work: Work) -> dict[str, Any]:
-    """Return all that is frozen, as plain data."""
-    chapters = fill(chapter_tree(work), list_requirements(work))
-    return {
-        "chapters": [
-            {
-                "number": filled.chapter.number,
-                "title": filled.chapter.title,
-                "requirements": [
-                    {
-                        "code": r.code,
-                        "class": str(r.requirement_class),
-                        "statement": r.statement,
-                        "answer_form": str(r.answer_form),
-                        "answer_instruction": r.answer_instruction,
-                        "verification": str(r.verification),
-                        "deviation": None if r.deviation is None else str(r.deviation),
-                        "fulfilment": str(r.fulfilment),
-                    }
-                    for r in filled.requirements
-                ],
-            }
-            for filled in chapters
-        ],
-        "criteria": criteria_data(criteria_tree(work, with_shares=True), model_of(work).method),
-        "model": model_data(model_of(work)),
-        "scale": [[plain(step.points), step.text] for step in scale_of(work)],
-    }
+@dataclass(frozen=True)
+class BaselineRow:
+    """A baseline as a list shows it, without what it holds."""
+
+    number: int
+    name: str
+    note: str
+    digest: str
+    made_at: datetime
+    made_by: str
 
 
-def make_baseline(work: Work, name: str) -> Baseline:
+def make_baseline(
+    work: Work, name: str = "", note: str = "", at: datetime | None = None
+) -> Baseline:
     """Freeze what stands now under the next number."""
     content = content_of(work)
-    number = work.session.exec(
-        select(func.coalesce(func.max(Baseline.number), 0)).where(
-            Baseline.procurement_id == work.procurement.id
-        )
-    ).one()
     baseline = Baseline(
         procurement_id=work.procurement.id,
-        number=number + 1,
+        number=_last_number(work) + 1,
+        name=name.strip(),
+        note=note.strip(),
         digest=digest(content),
         content=canonical_json(content).decode(),
-        made_at=now(),
-        made_by=name,
+        made_at=at or now(),
+        made_by=work.user.name,
     )
     work.session.add(baseline)
     work.session.flush()
-    work.record(Action.baseline_made, str(baseline.number))
+    work.record(Action.baseline_made, f"{baseline.number} {baseline.name}".strip())
     return baseline
 
 
-def baselines_of(work: Work) -> list[Baseline]:
-    """Return the baselines, newest first."""
-    return list(
-        work.session.exec(
-            select(Baseline)
-            .where(Baseline.procurement_id == work.procurement.id)
-            .order_by(col(Baseline.number).desc())
+def make_named_baseline(work: Work, name: str, note: str) -> Baseline:
+    """Freeze what stands now under a name, unless nothing has changed since the newest."""
+    taken = {row.name.casefold() for row in baselines_of(work)}
+    if name.strip().casefold() in taken:
+        raise FieldError("name", _("There is a baseline with this name already."))
+    newest = newest_baseline(work)
+    if newest is not None and newest.digest == digest(content_of(work)):
+        raise FieldError(
+            "name", _("Nothing has changed since baseline %(number)s.", number=newest.number)
         )
+    return make_baseline(work, name, note)
+
+
+def _last_number(work: Work) -> int:
+    mine = col(Baseline.procurement_id) == work.procurement.id
+    asked = select(func.coalesce(func.max(col(Baseline.number)), 0)).where(mine)
+    number: int = work.session.execute(asked).scalar_one()
+    return number
+
+
+def baselines_of(work: Work, most: int | None = None) -> list[BaselineRow]:
+    """Return the baselines, newest first, without what they hold."""
+    columns = [getattr(Baseline, name) for name in BaselineRow.__dataclass_fields__]
+    rows = work.session.execute(
+        select(*columns)
+        .where(col(Baseline.procurement_id) == work.procurement.id)
+        .order_by(col(Baseline.number).desc())
+        .limit(most)
     )
+    return [BaselineRow(*row) for row in rows]
+
+
+def newest_baseline(work: Work) -> BaselineRow | None:
+    """Return the newest baseline, if there is one."""
+    return next(iter(baselines_of(work, 1)), None)
+
+
+def get_baseline(work: Work, number: int) -> Baseline:
+    """Return one baseline with all that it holds."""
+    found: Baseline | None = work.session.execute(
+        select(Baseline).where(
+            col(Baseline.procurement_id) == work.procurement.id,
+            col(Baseline.number) == number,
+        )
+    ).scalar_one_or_none()
+    if found is None:
+        raise NotFoundError(_("There is no baseline %(number)s here.", number=number))
+    return found
+
+
+def is_whole(baseline: Baseline) -> bool:
+    """Return True if what a baseline holds still has the digest that was taken of it."""
+    return digest(json.loads(baseline.content)) == baseline.digest
+
+
+def standing_edition(work: Work) -> tuple[int, str]:
+    """Return number and digest of the baseline that is what stands, or 0 and the draft's digest.
+
+    Once the documents are sealed nothing changes any more, so the newest baseline stands.
+    """
+    newest = newest_baseline(work)
+    if newest is not None and work.procurement.phase.has_reached(Phase.sealed):
+        return newest.number, newest.digest
+    now_standing = digest(content_of(work))
+    same = newest is not None and newest.digest == now_standing
+    return (newest.number if newest is not None and same else 0), now_standing
 
 
 def baseline_label(work: Work) -> str:
-    """Return what documents print in the footer: the newest baseline, or the draft's digest."""
-    made = baselines_of(work)
-    if made:
-        return _("Baseline %(number)s · %(digest)s", number=made[0].number, digest=made[0].digest)
-    return _("Draft · %(digest)s", digest=digest(content_of(work)))
+    """Return what documents print in the footer: the baseline that stands, or the draft."""
+    number, held = standing_edition(work)
+    if number:
+        return _("Baseline %(number)s · %(digest)s", number=number, digest=held)
+    return _("Draft · %(digest)s", digest=held)

@@ -72,7 +72,7 @@ def change_phase(work: Work, target: Phase, seen: int) -> None:
         )
     if target == Phase.sealed:
         lock_all(work)
-        make_baseline(work, work.user.name)
+        make_baseline(work, _("Sealed documents"))
         freeze_sign_off(work)
     work.procurement.phase = target
     work.session.flush()

@@ -138,6 +138,7 @@ def _specification_items(work: Work) -> list[Item]:
         Item(_("Review"), "approvals.index"),
         _comments_item(work),
         _quality_item(work),
+        Item(_("Baselines and changes"), "baselines.index"),
     ]
 
 

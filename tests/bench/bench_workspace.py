@@ -3,7 +3,6 @@
 A page is asked for over HTTP from a server of its own, so its time is what a browser waits for.
 """
 
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -12,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bs4 import BeautifulSoup
 from flask import Flask
 from sqlmodel import Session, or_, select
 
@@ -23,21 +21,22 @@ from procurement.domain import Need, NeedRequirement, Requirement, User
 from procurement.linting import Subject, lint_all, load_brands, load_rules
 from procurement.services.work import Work, open_work
 from tests.bench import large, links
-from tests.bench.site import Site, serve
-from tests.pages import fields_of
+from tests.bench.site import Site, fields_of, serve
+from tests.bench.table import print_table, verdict
 
 TIMES = 5
 PAGE_LIMIT, SAVE_LIMIT, SUSPECT_LIMIT = 300.0, 30.0, 50.0  # milliseconds
 COMPARE_LIMIT, LINT_LIMIT, MEMORY_LIMIT = 500.0, 1500.0, 300.0
 NOT_PAGES = {"documents.show", "result.bundle", "catalogue.origin", "wording.accept"}
 _ARGUMENTS = {"slug": large.SLUG, "need_code": "B-05", "bid": "A", "target": "sealed"}
-_CODES = {
-    "sources": "SRC-1",
-    "sources.quote": "SRC-1-1",
-    "needs": "B-05",
-    "criteria": "K1",
-    "quality": "krav-uten-kriterium",
-    "catalogue.show": "BAN-01",
+_CODES = {  # by the beginning of the address, the longest first
+    "kilder/sitat": "SRC-1-1",
+    "kilder": "SRC-1",
+    "behov": "B-05",
+    "kriterier": "K1",
+    "sporing/brudd": "krav-uten-kriterium",
+    "katalog": "BAN-01",
+    "": "KR-005",
 }
 _QUERIES = {
     "requirements.index": ("?view=table",),
@@ -52,14 +51,14 @@ class Line:
 
     what: str
     value: float
-    limit: float = 0.0
+    limit: float
     unit: str = "ms"
     note: str = ""
 
-    def __str__(self) -> str:
-        mark = "" if not self.limit or self.value <= self.limit else "  TOO MUCH"
-        most = f"{self.limit:6.0f}" if self.limit else "     -"
-        return f"{self.what:44}{self.value:9.1f} {self.unit:3}{most}  {self.note}{mark}"
+    def cells(self) -> tuple[str, ...]:
+        """Return the columns of the table."""
+        most, found = f"{self.limit:.0f} {self.unit}", f"{self.value:.1f} {self.unit}"
+        return (self.what, found, most, verdict(self.value <= self.limit), self.note)
 
 
 def main() -> None:
@@ -67,16 +66,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "large.db"
         large.fill(file)
-        _say(f"{large.REQUIREMENTS} requirements, {large.NEEDS} needs, {links.LINKS} links between")
-        _say(f"them, {large.MUNICIPALITIES} municipalities; the shortest of {TIMES} times each\n")
-        _say(f"{'':44}{'measured':>12}{'limit':>7}")
-        for line in (*_acts(file), *_served(file)):
-            _say(str(line))
-
-
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+        lines = [*_acts(file), *_served(file)]
+    print_table(
+        f"workspace: {large.REQUIREMENTS} requirements, {large.NEEDS} needs, {links.LINKS} links, "
+        f"{large.MUNICIPALITIES} municipalities; the shortest of {TIMES} times",
+        [("", "measured", "limit", "", "page"), *(line.cells() for line in lines)],
+    )
 
 
 def _shortest(act: Callable[[], float]) -> float:
@@ -153,18 +148,18 @@ def _paths(app: Flask) -> Iterator[str]:
 
 
 def _address(app: Flask, endpoint: str, code: str = "") -> str:
-    area = endpoint.partition(".")[0]
-    code = code or _CODES.get(endpoint) or _CODES.get(area) or "KR-005"
+    rule = next(app.url_map.iter_rules(endpoint))
+    below = rule.rule.removeprefix("/anskaffelser/<slug>/")
+    code = code or next(code for place, code in _CODES.items() if below.startswith(place))
+    values = {k: v for k, v in (_ARGUMENTS | {"code": code}).items() if k in rule.arguments}
     with app.test_request_context():
-        rule = next(app.url_map.iter_rules(endpoint))
-        values = {k: v for k, v in (_ARGUMENTS | {"code": code}).items() if k in rule.arguments}
         return app.url_for(endpoint, **values)
 
 
 def _page(site: Site, path: str) -> Line:
     first = site.get(path)
     taken = _shortest(lambda: site.get(path).milliseconds)
-    note = f"{len(first.body) / 1000:6.0f} kB" + (f" {first.status}" if first.status != 200 else "")
+    note = f"{len(first.body) / 1000:.0f} kB" if first.status == 200 else str(first.status)
     return Line(path.removeprefix(f"/anskaffelser/{large.SLUG}"), taken, PAGE_LIMIT, note=note)
 
 
@@ -172,10 +167,8 @@ def _save(site: Site, path: str) -> Line:
     """Change a statement again and again; each time the form is got anew."""
 
     def once() -> float:
-        form = BeautifulSoup(site.get(path).body, "html.parser").select_one("main form")
-        assert form is not None
-        fields = fields_of(form)
-        fields["statement"] = [f"{fields['statement'][0]} Og det gjelder alle."]
+        fields = fields_of(site.get(path).body)
+        fields["statement"] += " Og det gjelder alle."
         answer = site.post(path, fields)
         assert answer.status == 302, f"not saved: {answer.status}"
         return answer.milliseconds

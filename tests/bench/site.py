@@ -13,6 +13,7 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import urlencode
 
+from lxml.html import fromstring
 from sqlmodel import select
 
 from procurement.db import Database
@@ -41,9 +42,9 @@ class Site:
         """Get a page."""
         return self._ask("GET", path, "")
 
-    def post(self, path: str, fields: Mapping[str, list[str]]) -> Answer:
+    def post(self, path: str, fields: Mapping[str, str]) -> Answer:
         """Send a form that was got before."""
-        return self._ask("POST", path, urlencode(fields, doseq=True))
+        return self._ask("POST", path, urlencode(fields))
 
     def megabytes(self) -> float:
         """Return the most memory that the server has had since it started."""
@@ -71,6 +72,12 @@ class Site:
         for line in response.headers.get_all("Set-Cookie") or []:
             name, _equals, rest = line.partition("=")
             self._cookies[name] = rest.partition(";")[0]
+
+
+def fields_of(page: bytes) -> dict[str, str]:
+    """Return what a browser would send of the form of a page that nobody has touched."""
+    form = fromstring(page).xpath("//main//form[@method='post']")[0]
+    return {name: value or "" for name, value in form.form_values()}
 
 
 @contextmanager

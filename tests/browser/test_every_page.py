@@ -96,6 +96,12 @@ INSIDE = [
     (SCORING, "vurdering/KR-006/A"),
     (FINISHED, "vurdering/KR-006/A"),
     (FINISHED, "resultat/"),
+    (DRAFT, "baseliner/"),
+    (FINISHED, "baseliner/"),
+    (DRAFT, "baseliner/ny"),
+    (DRAFT, "baseliner/1"),
+    (DRAFT, "baseliner/endringer?from=1&to=2"),
+    (DRAFT, "baseliner/endringer?from=1&to=2&what=moved"),
     (DRAFT, "sporing/"),
     (DRAFT, "sporing/brudd/sitat-uten-behov"),
     (DRAFT, "sporing/brudd/krav-uten-behov"),
@@ -116,7 +122,7 @@ USERS = {
 }
 PAGES = [("/anskaffelser/", ""), ("/tilgjengelighet", ""), ("/logg-inn", "")]
 PAGES += [(f"/anskaffelser/{slug}/{path}", slug) for slug, path in INSIDE]
-NOT_PAGES = {"static", "account.start", "documents.show", "result.bundle"}
+NOT_PAGES = {"static", "account.start", "documents.show", "baselines.log", "result.bundle"}
 TRANSLATED = [f"/anskaffelser/{FINISHED}/{path}" for path in ("", "krav/KR-006", "modelltest/")]
 _ELEMENT = re.compile(r'<(\w+)(?:[^>]*?\sclass="([^"]*)")?')
 

@@ -22,6 +22,7 @@ from worlds import chapter_of, whole
 from procurement.access import Permission, allows
 from procurement.db import Database
 from procurement.domain import Phase, Role
+from procurement.services.baselines import make_baseline
 
 FORMS = (
     "konkurransegrunnlag.docx",
@@ -29,6 +30,8 @@ FORMS = (
     "kravspesifikasjon.xlsx",
     "svarskjema.xlsx",
     "svarskjema.docx",
+    "sporingsmatrise.xlsx",
+    "endringslogg.docx",
 )
 SHEETS = ("poengark-evaluator.xlsx", "poengark-second.xlsx", "poengark-chair.xlsx")
 RESULTS = ("poengark-samlet.xlsx", "evalueringsrapport.pdf")
@@ -51,6 +54,7 @@ _CODES = {
     "need_traces.edit": "B-01",
     "need_traces.unlink": "B-01",
     "criteria.show": "K1",
+    "baselines.show": "1",
     "catalogue.show": "BAN-02",
     "catalogue.origin": "KR-003",
     "catalogue.decide": "KR-003",
@@ -153,6 +157,8 @@ def _walk_as(part: tuple[Path, Path, list[Role]]) -> Walk:
     logging.getLogger().addHandler(_Keeper(walk.log))
     with Make(database) as make:
         world, app = whole(make), app_on(database)
+        make_baseline(make.work(world.members["lead"]), "First")
+        make.session.commit()
         pages, forms = pages_of(Client(app), world.slug), forms_of(Client(app), world.slug)
         for role in roles:
             client = Client(app)

@@ -88,7 +88,7 @@ def _fill(work: Work, files: Files, catalogue: dict[str, Entry], content: str) -
     if content == "requirements":
         add_review(work, files, codes)
         return
-    make_baseline(work, work.user.name)
+    make_baseline(work)
     add_bids(work, files, codes, with_prices=content == "result")
     add_scores(work, files, codes, complete=content == "result")
     if content == "result":

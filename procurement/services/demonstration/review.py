@@ -6,20 +6,19 @@ from typing import Any
 from sqlmodel import select
 
 from procurement.domain import (
+    Baseline,
     Chapter,
     Comment,
     Disposition,
     Membership,
     Organisation,
-    Requirement,
     ReviewRound,
     User,
 )
 from procurement.services.chapters import ChapterNode, chapter_tree
+from procurement.services.demonstration.editions import after_the_hearing, before_the_hearing
 from procurement.services.demonstration.reading import Files, find
 from procurement.services.demonstration.specification import Codes
-from procurement.services.history import keep, revisions_of
-from procurement.services.requirements import change_requirement
 from procurement.services.review.approvals import approve, send_one
 from procurement.services.review.comments import next_comment_code
 from procurement.services.work import Work
@@ -29,8 +28,9 @@ _FILE = "review.yaml"
 
 def add_review(work: Work, files: Files, codes: Codes) -> None:
     """Add the rounds with their comments, approvals, and what changed after the hearing."""
+    frozen = before_the_hearing(work, files, codes)
     for number, data in enumerate(files.review["rounds"], start=1):
-        _add_round(work, data, number, codes)
+        _add_round(work, data, number, codes, frozen if number == 1 else None)
     members = _members(work)
     _add_responsible(work, files, members)
     for data in files.review["approved"]:
@@ -41,12 +41,12 @@ def add_review(work: Work, files: Files, codes: Codes) -> None:
         approve(theirs, requirement, requirement.version, data.get("note", ""))
     for code in files.review["in_review"]:
         send_one(work, find(codes.requirements, code, _FILE, code))
-    for data in files.review["changes"]:
-        requirement = find(codes.requirements, data["requirement"], _FILE, data["requirement"])
-        _change(work, requirement, data)
+    after_the_hearing(work, files, codes)
 
 
-def _add_round(work: Work, data: dict[str, Any], number: int, codes: Codes) -> None:
+def _add_round(
+    work: Work, data: dict[str, Any], number: int, codes: Codes, about: Baseline | None
+) -> None:
     opened = ReviewRound(
         procurement_id=work.procurement.id,
         number=number,
@@ -54,6 +54,7 @@ def _add_round(work: Work, data: dict[str, Any], number: int, codes: Codes) -> N
         kind=data["kind"],
         note=data["note"],
         due=data["due"],
+        baseline_id=about.id if about else None,
         opened_at=data["opened"],
         opened_by=work.user.email,
         closed_at=data.get("closed"),
@@ -110,13 +111,6 @@ def _add_responsible(
         node = find(_chapters(work), data["chapter"], _FILE, data["chapter"])
         chapter = work.session.get_one(Chapter, node.id)
         chapter.responsible_id = find(members, data["member"], _FILE, data["chapter"])[0].id
-    work.session.flush()
-
-
-def _change(work: Work, requirement: Requirement, data: dict[str, Any]) -> None:
-    keep(work, requirement)
-    change_requirement(work, requirement, {"statement": data["statement"]}, requirement.version)
-    revisions_of(work, requirement)[0].why = data["why"]
     work.session.flush()
 
 

@@ -22,14 +22,17 @@ from procurement.exporting import disposition, docx, pdf, scoresheet, xlsx
 from procurement.exporting.answer_document import write_answer_document
 from procurement.exporting.answer_sheet import write_answer_form
 from procurement.exporting.comment_form import write_comment_form
+from procurement.exporting.traceability import write_traceability
 from procurement.i18n import gettext as _
 from procurement.i18n import language
-from procurement.services.baselines import baseline_label
+from procurement.services.baselines import baseline_label, newest_baseline
 from procurement.services.documents.answers import answer_form
+from procurement.services.documents.change_log import change_log, latest_changes
 from procurement.services.documents.hearing import comment_form, disposition_matrix
 from procurement.services.documents.report import evaluation_report
 from procurement.services.documents.scores import agreed_sheet, score_sheet
 from procurement.services.documents.tender import specification, tender_document
+from procurement.services.documents.traceability import traceability
 from procurement.services.review.rounds import RoundRow, list_rounds
 from procurement.services.work import Work, now
 
@@ -51,6 +54,7 @@ def documents_of(work: Work) -> list[Document]:
         *_tender(work),
         *_forms(work),
         *_rounds(work),
+        _change_log(work),
         *_score_sheets(work),
         _agreed(work),
         _report(work),
@@ -76,6 +80,12 @@ def _tender(work: Work) -> list[Document]:
             _("Requirement specification"),
             _("The same requirements as a table, with the needs that they answer."),
             lambda: xlsx.write_specification(specification(work)),
+        ),
+        Document(
+            "sporingsmatrise.xlsx",
+            _("Traceability matrix"),
+            _("Every link from need to requirement with its reason, gaps first, and as a matrix."),
+            lambda: write_traceability(traceability(work)),
         ),
     ]
 
@@ -132,6 +142,16 @@ def _forms(work: Work) -> list[Document]:
             lambda: write_answer_document(answer_form(work)),
         ),
     ]
+
+
+def _change_log(work: Work) -> Document:
+    return Document(
+        "endringslogg.docx",
+        _("Change log"),
+        _("What changed between the two newest baselines, word by word."),
+        lambda: docx.write_change_log(change_log(work, latest_changes(work))),
+        "" if newest_baseline(work) else _("Opens when the first baseline is made."),
+    )
 
 
 def _score_sheets(work: Work) -> list[Document]:

@@ -3,10 +3,9 @@
 from procurement.domain import AnswerForm as Form
 from procurement.domain import ParticipationStatus, Requirement, RequirementClass
 from procurement.domain.labels import label
-from procurement.evaluation import digest
 from procurement.exporting.form_views import AnswerChapter, AnswerForm, AnswerRow, Origin
 from procurement.i18n import gettext as _
-from procurement.services.baselines import baselines_of, content_of
+from procurement.services.baselines import standing_edition
 from procurement.services.chapters import FilledChapter, chapter_tree, fill, without_empty
 from procurement.services.documents.frame import frame_of
 from procurement.services.documents.tender import participant_rows
@@ -31,11 +30,9 @@ def answer_form(work: Work) -> AnswerForm:
 
 
 def origin_of(work: Work) -> Origin:
-    """Return which edition a form made now belongs to: the newest baseline, or the draft."""
-    made = baselines_of(work)
-    if made:
-        return Origin(work.procurement.slug, str(made[0].number), made[0].digest)
-    return Origin(work.procurement.slug, "", digest(content_of(work)))
+    """Return which edition a form made now belongs to: the baseline that stands, or the draft."""
+    number, held = standing_edition(work)
+    return Origin(work.procurement.slug, str(number or ""), held)
 
 
 def _chapter(filled: FilledChapter) -> AnswerChapter:

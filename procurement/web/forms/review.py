@@ -7,9 +7,10 @@ from uuid import UUID
 from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
-from procurement.domain import Baseline, Comment, Disposition, ReviewRound, RoundKind
+from procurement.domain import Comment, Disposition, ReviewRound, RoundKind
 from procurement.i18n import gettext
 from procurement.i18n import lazy_gettext as _
+from procurement.services.baselines import BaselineRow
 from procurement.services.review.comments import CommentDraft
 from procurement.services.review.rounds import RoundDraft
 from procurement.services.review.triage import Settlement
@@ -55,7 +56,7 @@ class RoundForm(Form):
     )
     version = HiddenField(default="1")
 
-    def offer(self, baselines: Sequence[Baseline]) -> None:
+    def offer(self, baselines: Sequence[BaselineRow]) -> None:
         """Let the user choose among these baselines, or what stands at any time."""
         named = ((str(b.number), f"{b.number} {b.name}".strip()) for b in baselines)
         self.baseline.choices = choices((("0", gettext("What stands at any time")), *named))

@@ -1,0 +1,104 @@
+"""What a baseline freezes, as plain data: specification, model, price form, plan."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from procurement.domain import Deadline, EvaluationModel, PriceLine, Requirement
+from procurement.services.chapters import chapter_tree
+from procurement.services.criteria import criteria_tree, model_of, scale_of
+from procurement.services.model_data import criteria_data, model_data, plain
+from procurement.services.work import Work
+
+FORMAT = "kravspor-baseline/2"  # the first form has no name, and lacks much of this
+REQUIREMENT_FIELDS = (
+    "code",
+    "title",
+    "statement",
+    "requirement_class",
+    "deviation",
+    "answer_form",
+    "answer_instruction",
+    "choices",
+    "word_limit",
+    "unit",
+    "verification",
+    "fulfilment",
+    "legal_basis",
+    "integration_point",
+)
+_NAMES = {"requirement_class": "class"}  # as the first form called it
+
+
+def content_of(work: Work) -> dict[str, Any]:
+    """Return all that is frozen, as plain data."""
+    model = model_of(work)
+    tree = criteria_tree(work, with_shares=True)
+    return {
+        "format": FORMAT,
+        "chapters": _chapters(work),
+        "criteria": criteria_data(tree, model.method, with_terms=True),
+        "model": model_data(model),
+        "scale": [[plain(step.points), step.text] for step in scale_of(work)],
+        "price_lines": _price_lines(work),
+        "procurement": _procurement(work, model),
+    }
+
+
+def _chapters(work: Work) -> list[dict[str, Any]]:
+    found: dict[UUID, list[dict[str, Any]]] = {}
+    names = [_NAMES.get(name, name) for name in REQUIREMENT_FIELDS]
+    columns = [getattr(Requirement, name) for name in REQUIREMENT_FIELDS]
+    rows = work.session.execute(
+        select(col(Requirement.chapter_id), *columns)
+        .where(col(Requirement.procurement_id) == work.procurement.id)
+        .order_by(col(Requirement.position), col(Requirement.code))
+    )
+    for chapter_id, *values in rows:
+        held = dict(zip(names, map(_plain, values), strict=True))
+        found.setdefault(chapter_id, []).append(held)
+    return [
+        {"number": node.number, "title": node.title, "requirements": found.get(node.id, [])}
+        for node in chapter_tree(work)
+    ]
+
+
+def _plain(value: object) -> str | int | None:
+    return value if value is None or isinstance(value, int) else str(value)
+
+
+def _price_lines(work: Work) -> list[dict[str, Any]]:
+    rows = work.session.execute(
+        select(PriceLine)
+        .where(col(PriceLine.procurement_id) == work.procurement.id)
+        .order_by(col(PriceLine.position), col(PriceLine.code))
+    )
+    return [
+        {
+            "code": line.code,
+            "name": line.name,
+            "unit": line.unit,
+            "quantity": plain(line.quantity),
+            "is_option": line.is_option,
+        }
+        for line in rows.scalars()
+    ]
+
+
+def _procurement(work: Work, model: EvaluationModel) -> dict[str, Any]:
+    here = work.procurement
+    deadlines = work.session.execute(
+        select(Deadline).where(col(Deadline.procurement_id) == here.id)
+    ).scalars()
+    return {
+        "title": here.title,
+        "buyer": here.buyer,
+        "purpose": here.purpose,
+        "procedure": str(here.procedure),
+        "contract_type": here.contract_type,
+        "environment_justification": here.environment_justification,
+        "environment_ground": _plain(model.environment_ground),
+        "deadlines": {str(each.kind): each.at.isoformat() for each in deadlines},
+    }
