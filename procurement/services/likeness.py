@@ -1,7 +1,8 @@
 """Which texts say nearly the same: by the stems of their words, whatever their order."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
@@ -30,11 +31,21 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> Fraction:
 
 def most_like(
     text: str, rows: Iterable[T], text_of: Callable[[T], str], most: int
-) -> list[tuple[T, Fraction]]:
-    """Return the rows whose texts are most like a text, those first that are like it most."""
+) -> list[tuple[T, float]]:
+    """Return the rows whose texts are most like a text, those first that are like it most.
+
+    A stem weighs the less the more rows use it: a rare word in common says more than a usual one.
+    """
     own = stems(text)
-    ranked = [(row, likeness(own, stems(text_of(row)))) for row in rows]
-    return sorted((pair for pair in ranked if pair[1]), key=lambda pair: -pair[1])[:most]
+    kept = [(row, stems(text_of(row))) for row in rows]
+    used = Counter(stem for _row, stems_of in kept for stem in stems_of)
+    ranked = [(row, _weighed(own, other, used)) for row, other in kept if own & other]
+    return sorted(ranked, key=lambda pair: -pair[1])[:most]
+
+
+def _weighed(one: frozenset[str], other: frozenset[str], used: Mapping[str, int]) -> float:
+    shared = sum(1 / used[stem] for stem in sorted(one & other))
+    return shared / sum(1 / max(used[stem], 1) for stem in sorted(one | other))
 
 
 def alike(texts: Sequence[str]) -> list[tuple[int, int, Fraction]]:

@@ -21,7 +21,7 @@ def test_a_need_is_added_with_its_quotes(signed_in: Opener) -> None:
     need.press("Save need")
 
     expect(need.saved).to_be_visible()
-    expect(need.heading).to_have_text("B-43 Styring")
+    expect(need.heading).to_have_text("B-44 Styring")
     expect(need.thread.station("quote")).to_contain_text("2")
     expect(need.thread.station("requirement")).to_contain_text(words("no requirement"))
     expect(need.main.get_by_role("blockquote")).to_have_count(2)

@@ -27,6 +27,7 @@ from procurement.domain import (
 )
 from procurement.services.adoption import requirement_values
 from procurement.services.demonstration.reading import Files, find
+from procurement.services.merging import merge_needs
 from procurement.services.source_editing import paste_text
 from procurement.services.work import Work
 
@@ -49,7 +50,8 @@ def add_specification(work: Work, files: Files, catalogue: dict[str, Entry]) -> 
     codes = Codes({}, {}, {}, {}, {})
     for data in files.needs:
         found = [find(quotes, q, "needs.yaml", data["code"]) for q in data["quotes"]]
-        need = Need(procurement_id=work.procurement.id, **(data | {"quotes": found}))
+        own = {key: value for key, value in data.items() if key != "same_as"}
+        need = Need(procurement_id=work.procurement.id, **(own | {"quotes": found}))
         codes.needs[need.code] = need
         work.session.add(need)
     chapters: dict[str, Chapter] = {}
@@ -72,6 +74,7 @@ def add_specification(work: Work, files: Files, catalogue: dict[str, Entry]) -> 
         work.session.add(requirement)
     work.session.flush()
     _add_traces(work, files, codes)
+    _merge(work, files, codes)
     return codes
 
 
@@ -139,6 +142,14 @@ def _add_traces(work: Work, files: Files, codes: Codes) -> None:
                 )
             )
     work.session.flush()
+
+
+def _merge(work: Work, files: Files, codes: Codes) -> None:
+    for data in files.needs:
+        if "same_as" in data:
+            same = data["same_as"]
+            kept = find(codes.needs, same["need"], "needs.yaml", data["code"])
+            merge_needs(work, kept, codes.needs[data["code"]], same["why"])
 
 
 def add_model(work: Work, files: Files, codes: Codes) -> None:
