@@ -29,6 +29,7 @@ FORMS = (
     "kravspesifikasjon.xlsx",
     "svarskjema.xlsx",
     "svarskjema.docx",
+    "prisskjema.xlsx",
 )
 SHEETS = ("poengark-evaluator.xlsx", "poengark-second.xlsx", "poengark-chair.xlsx")
 RESULTS = ("poengark-samlet.xlsx", "evalueringsrapport.pdf")
