@@ -3,7 +3,7 @@
 from procurement.domain import storage  # first: it names the constraints of all tables
 from procurement.domain.backing import ChapterReading, NeedBacking, Stance
 from procurement.domain.bid import Answer, Bid, BidRound, PriceAnswer, Supplier
-from procurement.domain.criterion import Criterion, CriterionKind, PriceLine, ScaleStep
+from procurement.domain.criterion import Criterion, CriterionKind, ScaleStep
 from procurement.domain.evaluation_model import (
     EnvironmentGround,
     EvaluationModel,
@@ -33,6 +33,7 @@ from procurement.domain.organisation import (
     User,
     UserSession,
 )
+from procurement.domain.price import PriceLine, PriceQuantity
 from procurement.domain.procurement import (
     Baseline,
     Deadline,
@@ -131,6 +132,7 @@ __all__ = [
     "PriceAnswer",
     "PriceFormula",
     "PriceLine",
+    "PriceQuantity",
     "Procedure",
     "Procurement",
     "Quote",

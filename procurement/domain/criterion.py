@@ -1,4 +1,4 @@
-"""What bids are judged by: the criteria tree, the scale and the price form."""
+"""What bids are judged by: the criteria tree and the scale."""
 
 from decimal import Decimal
 from enum import StrEnum, auto
@@ -73,19 +73,3 @@ class ScaleStep(SQLModel, table=True):
     procurement_id: UUID = Field(foreign_key="procurement.id", index=True, ondelete="CASCADE")
     points: Decimal = exact(ge=0)
     text: str = Field(max_length=300, min_length=1)
-
-
-class PriceLine(SQLModel, table=True):
-    """One line of the price form."""
-
-    __tablename__ = "price_line"
-    __table_args__ = (UniqueConstraint("procurement_id", "code"),)
-
-    id: UUID = Field(default_factory=uuid4, primary_key=True)
-    procurement_id: UUID = Field(foreign_key="procurement.id", index=True, ondelete="CASCADE")
-    position: int = 0
-    code: str = Field(max_length=20, min_length=1)
-    name: str = Field(max_length=SHORT, min_length=1)
-    unit: str = Field(max_length=30)
-    quantity: Decimal = exact(ge=0)
-    is_option: bool = False

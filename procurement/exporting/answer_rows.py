@@ -9,10 +9,9 @@ from procurement.exchange.hidden import LISTS
 from procurement.exporting.answer_formulas import status, words
 from procurement.exporting.answer_labels import answers, heads, statuses
 from procurement.exporting.form_views import AnswerForm, AnswerRow
-from procurement.exporting.scoresheet_formulas import quoted, runs, span
+from procurement.exporting.scoresheet_formulas import runs, span
 from procurement.exporting.sheet_xml import Computed, Headed, Value
 from procurement.exporting.spreadsheet import A3, Page, row_height, set_print
-from procurement.exporting.spreadsheet_looks import ALERT
 from procurement.i18n import gettext as _
 
 if TYPE_CHECKING:
@@ -158,19 +157,8 @@ class AnswerRows:
         sheet.freeze_panes = f"{LETTERS['requirement']}{HEAD + 1}"
         sheet.print_title_rows = f"{HEAD}:{HEAD}"
         set_print(sheet, self.view.frame, A3)
-        self._emphasise(f"{last}{HEAD + 1}:{last}{max(self.last, HEAD + 1)}")
-
-    def _emphasise(self, cells: str) -> None:
-        """Show what is left to do in bold, with the word that says it."""
-        from openpyxl.formatting.rule import Rule  # heavy, as above
-        from openpyxl.styles import Font
-        from openpyxl.styles.differential import DifferentialStyle
-
-        style = DifferentialStyle(font=Font(bold=True, color=ALERT))
-        for name in _PROBLEMS:
-            word = quoted(self.said[name])
-            rule = Rule(type="cellIs", operator="equal", formula=[word], dxf=style)
-            self.page.sheet.conditional_formatting.add(cells, rule)
+        status = f"{last}{HEAD + 1}:{last}{max(self.last, HEAD + 1)}"
+        self.page.emphasise(status, [self.said[name] for name in _PROBLEMS])
 
 
 def _sample(row: AnswerRow) -> str:

@@ -4,8 +4,9 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from procurement.errors import KravsporError
 from procurement.exporting.characters import printable
@@ -18,7 +19,7 @@ from procurement.exporting.sheet_xml import (
     Value,
     with_additions,
 )
-from procurement.exporting.spreadsheet_looks import FONT, GREY, looks
+from procurement.exporting.spreadsheet_looks import ALERT, FONT, GREY, looks
 from procurement.exporting.views import Frame
 from procurement.i18n import gettext as _
 
@@ -50,7 +51,7 @@ class Page:
         if cell.value.startswith(LIKE_FORMULA):
             cell.quotePrefix = True  # stays a text when somebody edits it
 
-    def number(self, at: str, value: float | int, look: str = "number") -> None:
+    def number(self, at: str, value: float | int | Decimal, look: str = "number") -> None:
         """Write a number."""
         self.sheet[at].value = value
         self.paint(at, look)
@@ -100,13 +101,21 @@ class Page:
 
     def mark(self, word: str) -> None:
         """Show a word that stands for a missing number in grey italics."""
+        self._show(self.sheet.dimensions, word, italic=True, bold=False, color=GREY)
+
+    def emphasise(self, cells: str, words: Iterable[str]) -> None:
+        """Show words that say what is left to do in bold."""
+        for word in words:
+            self._show(cells, word, bold=True, color=ALERT)
+
+    def _show(self, cells: str, word: str, **font: Any) -> None:
         from openpyxl.formatting.rule import Rule  # heavy: loaded by the first spreadsheet
         from openpyxl.styles import Font
         from openpyxl.styles.differential import DifferentialStyle
 
-        style = DifferentialStyle(font=Font(italic=True, bold=False, color=GREY))
+        style = DifferentialStyle(font=Font(**font))
         rule = Rule(type="cellIs", operator="equal", formula=[f'"{word}"'], dxf=style)
-        self.sheet.conditional_formatting.add(self.sheet.dimensions, rule)
+        self.sheet.conditional_formatting.add(cells, rule)
 
     def protect(self) -> None:
         """Lock all but the open cells, without a password: it guards against slips, not people."""

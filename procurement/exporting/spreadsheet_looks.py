@@ -7,6 +7,8 @@ BLUE, TINT, LINE, GREY = "17375E", "EAF0F7", "C3CCD9", "595959"
 OPEN, SHUT, ALERT = "FFFDF0", "F2F2F2", "9C1C1C"
 FONT = "Arial"  # on every reader's machine
 
+_MONEY = "#,##0.00"
+
 Look = dict[str, Any]  # attribute of a cell and its value
 
 
@@ -37,7 +39,6 @@ def looks() -> dict[str, Look]:
         "weight": number | whole,
         "share": number | share,
         "money": number | {"number_format": "#,##0"},
-        "money_exact": number | {"number_format": "#,##0.00"},
         "closed": number | _font(italic=True, color=GREY),
         "strong": text | strong,
         "strong_number": number | strong,
@@ -63,6 +64,10 @@ def _form_looks(text: Look, number: Look, tint: Look) -> dict[str, Look]:
         "shut": text | {"fill": PatternFill("solid", fgColor=SHUT)},
         "written": text | {"number_format": "@"} | _open(),
         "written_number": number | _open(),
+        "written_price": number | {"number_format": _MONEY} | _open(),
+        "quantity": number | {"number_format": "#,##0.######"},
+        "money_exact": number | {"number_format": _MONEY},
+        "strong_money": number | _font(size=11, bold=True) | tint | {"number_format": _MONEY},
     }
 
 

@@ -14,7 +14,8 @@ from zipfile import ZipFile
 from procurement.exchange.answers import ASKED, OPEN
 from procurement.exchange.digests import text_digest
 from procurement.exchange.hidden import Hidden, read
-from procurement.importing.answers import Answers, plain
+from procurement.importing.answers import Answers
+from procurement.importing.form_sheet import plain
 from procurement.importing.problems import Problem
 from procurement.importing.workbook import BLANK, Cell, Content, saved_by
 

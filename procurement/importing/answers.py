@@ -12,6 +12,7 @@ from procurement.exchange.answers import ASKED, CODES, LOCKED, OPEN, lacking, wo
 from procurement.exchange.digests import text_digest
 from procurement.exchange.hidden import Hidden
 from procurement.i18n import parse_decimal
+from procurement.importing.form_sheet import plain
 from procurement.importing.problems import Problem, problem
 from procurement.importing.workbook import BLANK, Cell, Content
 
@@ -134,11 +135,6 @@ def _number(cell: Cell) -> str | None:
         return format(parse_decimal(cell.text), "f")
     except ValueError:
         return None
-
-
-def plain(text: str) -> str:
-    """Return a text as it is compared: spaces and capitals do not matter."""
-    return " ".join(text.split()).casefold()
 
 
 def _short(text: str) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from procurement.exchange import answers
+from procurement.exchange import answers, prices
 from procurement.exchange.hidden import SHEET, Hidden
 from procurement.importing import child
 from procurement.importing.answer_document import DocumentReader, read_document
-from procurement.importing.answer_form import AnswerReader, hidden_of
+from procurement.importing.answer_form import AnswerReader
+from procurement.importing.form_sheet import hidden_of
 from procurement.importing.gate import Kind, Upload
+from procurement.importing.price_form import PriceReader
 from procurement.importing.problems import Problem, problem
 from procurement.importing.refusal import Reason, refusal
 from procurement.importing.workbook import read_book
@@ -16,7 +18,7 @@ from procurement.importing.workbook import read_book
 KINDS = (Kind.xlsx, Kind.docx)
 FORMAT = "kravspor-read-form/1"
 _OWN = "Kravspor"
-_VERSIONS = {answers.FORM: answers.VERSION}
+_VERSIONS = {answers.FORM: answers.VERSION, prices.FORM: prices.VERSION}
 
 
 class _Reader(Protocol):
@@ -39,7 +41,8 @@ def read_form(kind: str, content: bytes) -> dict[str, Any]:
         return _read(hidden, program, lambda: DocumentReader(document, hidden))
     book = read_book(content)
     hidden = hidden_of(book)
-    return _read(hidden, book.saved_by, lambda: AnswerReader(book, hidden))
+    reader = PriceReader if hidden.fact("form") == prices.FORM else AnswerReader
+    return _read(hidden, book.saved_by, lambda: reader(book, hidden))
 
 
 def _read(hidden: Hidden, program: str, reader: Callable[[], _Reader]) -> dict[str, Any]:

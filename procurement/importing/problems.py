@@ -48,10 +48,15 @@ _SENTENCES: dict[str, tuple[Severity, object]] = {
         _ERROR,
         _("The text of the requirement %(code)s has been changed. It is not what was sent out."),
     ),
-    "missing_row": (_ERROR, _("The requirement %(code)s is missing. Its row was deleted.")),
+    "changed_line": (_ERROR, _("The price line %(code)s or its quantity has been changed.")),
+    "other_total": (
+        _ERROR,
+        _("The file shows the evaluated price %(shown)s; its unit prices give %(total)s."),
+    ),
+    "missing_row": (_ERROR, _("%(code)s is missing. Its row was deleted.")),
     "missing_field": (_ERROR, _("The field “%(field)s” of %(code)s is missing.")),
-    "repeated_row": (_ERROR, _("The requirement %(code)s stands more than once.")),
-    "unknown_row": (_ERROR, _("There is no requirement %(code)s in the form. The row was added.")),
+    "repeated_row": (_ERROR, _("%(code)s stands more than once.")),
+    "unknown_row": (_ERROR, _("There is no %(code)s in the form. The row was added.")),
     "formula": (_ERROR, _("The cell holds a formula, so the answer was not read.")),
     "cell_error": (_ERROR, _("The cell shows the error %(text)s, so the answer was not read.")),
     "not_a_choice": (_ERROR, _("“%(text)s” is none of the answers to choose from.")),
@@ -81,10 +86,10 @@ _SENTENCES: dict[str, tuple[Severity, object]] = {
     ),
     "outdated_row": (
         _ERROR,
-        _("The requirement %(code)s has been changed since the form was made."),
+        _("%(code)s has been changed since the form was made."),
     ),
-    "not_in_form": (_ERROR, _("The requirement %(code)s was added after the form was made.")),
-    "no_longer_asked": (_NOTE, _("The requirement %(code)s is no longer asked.")),
+    "not_in_form": (_ERROR, _("%(code)s was added after the form was made.")),
+    "no_longer_asked": (_NOTE, _("%(code)s is no longer asked.")),
     "saved_by": (_NOTE, _("The file was saved by %(program)s.")),
 }
 

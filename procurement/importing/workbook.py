@@ -42,6 +42,7 @@ class Cell:
     content: Content = Content.blank
     text: str = ""
     raw: str = ""  # a text before _x005F_ is read as _
+    cached: str = ""  # what a formula gave when the file was saved
 
     @property
     def number(self) -> Decimal | None:
@@ -178,7 +179,7 @@ def _cell(cell: ElementTree.Element, strings: list[str], moments: set[str]) -> C
     value = (below["v"].text or "") if "v" in below else ""
     if "f" in below:
         formula = f"={below['f'].text or value}"
-        return Cell(Content.formula, formula, formula)
+        return Cell(Content.formula, formula, formula, value)
     if kind == "inlineStr":
         return _shown(_text(below["is"]) if "is" in below else "")
     if not value:

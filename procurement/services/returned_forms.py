@@ -7,6 +7,7 @@ from procurement.exchange import answers
 from procurement.i18n import language
 from procurement.importing.problems import Problem, problem
 from procurement.services.documents.answers import answer_form, origin_of
+from procurement.services.documents.prices import price_form
 from procurement.services.work import Work
 
 
@@ -23,19 +24,24 @@ def _differences(work: Work, form: dict[str, Any]) -> Iterator[Problem]:
         return
     if form["digest"] != origin.digest:
         yield problem("wrong_baseline", found=form["digest"])
-    if form["kind"] == answers.FORM:
-        yield from _changed_rows(work, form["rows"], form["digest"] == origin.digest)
-
-
-def _changed_rows(work: Work, rows: dict[str, str], is_same: bool) -> Iterator[Problem]:
-    """Compare row by row; in the same edition a row that differs was tampered with."""
+    is_same = form["digest"] == origin.digest
     with language(work.procurement.language):
-        wanted = {row.code: row.digest for row in answer_form(work).rows}
+        if form["kind"] == answers.FORM:
+            wanted = {row.code: row.digest for row in answer_form(work).rows}
+            tampered = "changed_text"
+        else:
+            wanted = {line.code: line.digest for line in price_form(work).lines}
+            tampered = "changed_line"
+    yield from _changed_rows(wanted, form["rows"], tampered if is_same else "")
+
+
+def _changed_rows(wanted: dict[str, str], rows: dict[str, str], tampered: str) -> Iterator[Problem]:
+    """Compare row by row; in the same edition a row that differs was tampered with."""
     for code, digest in rows.items():
         if code not in wanted:
-            yield problem("unknown_row" if is_same else "no_longer_asked", code=code)
+            yield problem("unknown_row" if tampered else "no_longer_asked", code=code)
         elif wanted[code] != digest:
-            yield problem("changed_text" if is_same else "outdated_row", code=code)
+            yield problem(tampered or "outdated_row", code=code)
     for code in wanted:
         if code not in rows:
-            yield problem("missing_row" if is_same else "not_in_form", code=code)
+            yield problem("missing_row" if tampered else "not_in_form", code=code)

@@ -25,6 +25,7 @@ DOCUMENTS = {
     "kravspesifikasjon.xlsx": b"PK",
     "svarskjema.xlsx": b"PK",
     "svarskjema.docx": b"PK",
+    "prisskjema.xlsx": b"PK",
     "poengark-chair.xlsx": b"PK",
     "poengark-evaluator1.xlsx": b"PK",
     "poengark-evaluator2.xlsx": b"PK",
@@ -79,7 +80,7 @@ def test_a_draft_is_exported_without_what_is_still_closed(run: Run, tmp_path: Pa
     result = run("export", "--procurement", slug, "--out", tmp_path / "out", "--lang", "en")
 
     names = {file.name for file in (tmp_path / "out").iterdir()}
-    assert names == {name for name in DOCUMENTS if name.startswith(("k", "s"))}
+    assert names == {name for name in DOCUMENTS if name.startswith(("k", "s", "pr"))}
     assert "evalueringsrapport.pdf: Not open to Project lead in the phase" in result.stderr
 
 

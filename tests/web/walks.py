@@ -32,6 +32,7 @@ FORMS = (
     "svarskjema.docx",
     "sporingsmatrise.xlsx",
     "endringslogg.docx",
+    "prisskjema.xlsx",
 )
 SHEETS = ("poengark-evaluator.xlsx", "poengark-second.xlsx", "poengark-chair.xlsx")
 RESULTS = ("poengark-samlet.xlsx", "evalueringsrapport.pdf")

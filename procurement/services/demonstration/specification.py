@@ -28,6 +28,7 @@ from procurement.domain import (
 from procurement.services.adoption import requirement_values
 from procurement.services.demonstration.reading import Files, find
 from procurement.services.merging import merge_needs
+from procurement.services.quantities import Share, divide
 from procurement.services.source_editing import paste_text
 from procurement.services.work import Work
 
@@ -170,6 +171,10 @@ def add_model(work: Work, files: Files, codes: Codes) -> None:
             is_option=line["option"],
         )
         work.session.add(codes.lines[line["code"]])
+        years: dict[Share, Decimal] = {
+            (None, year): Decimal(each) for year, each in enumerate(line.get("years", ()), 1)
+        }
+        divide(work, codes.lines[line["code"]], years)
     for scenario in data["scenarios"]:
         work.session.add(Scenario(**own, **scenario))
     work.session.flush()

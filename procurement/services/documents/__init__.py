@@ -22,6 +22,7 @@ from procurement.exporting import disposition, docx, pdf, scoresheet, xlsx
 from procurement.exporting.answer_document import write_answer_document
 from procurement.exporting.answer_sheet import write_answer_form
 from procurement.exporting.comment_form import write_comment_form
+from procurement.exporting.price_sheet import write_price_form
 from procurement.exporting.traceability import write_traceability
 from procurement.i18n import gettext as _
 from procurement.i18n import language
@@ -29,6 +30,7 @@ from procurement.services.baselines import baseline_label, newest_baseline
 from procurement.services.documents.answers import answer_form
 from procurement.services.documents.change_log import change_log, latest_changes
 from procurement.services.documents.hearing import comment_form, disposition_matrix
+from procurement.services.documents.prices import price_form
 from procurement.services.documents.report import evaluation_report
 from procurement.services.documents.scores import agreed_sheet, score_sheet
 from procurement.services.documents.tender import specification, tender_document
@@ -140,6 +142,12 @@ def _forms(work: Work) -> list[Document]:
             _("Form for answers"),
             _("The same questions as a Word document, for suppliers who prefer that."),
             lambda: write_answer_document(answer_form(work)),
+        ),
+        Document(
+            "prisskjema.xlsx",
+            _("Price form"),
+            _("The supplier writes unit prices here and sees the evaluated price."),
+            lambda: write_price_form(price_form(work)),
         ),
     ]
 

@@ -9,7 +9,7 @@ from procurement.services.baselines import standing_edition
 from procurement.services.chapters import FilledChapter, chapter_tree, fill, without_empty
 from procurement.services.documents.frame import frame_of
 from procurement.services.documents.tender import participant_rows
-from procurement.services.participants import participants_of
+from procurement.services.participants import Participant, participants_of
 from procurement.services.requirements import list_requirements
 from procurement.services.work import Work
 
@@ -22,11 +22,14 @@ def answer_form(work: Work) -> AnswerForm:
     return AnswerForm(
         frame=frame_of(work, _("Form for answers")),
         origin=origin_of(work),
-        participants=participant_rows(
-            [each for each in participants_of(work) if each.participation.status in _BOUND]
-        ),
+        participants=participant_rows(bound_participants(work)),
         chapters=tuple(_chapter(each) for each in filled),
     )
+
+
+def bound_participants(work: Work) -> list[Participant]:
+    """Return those whom a bid binds towards: who takes part, and who has an option."""
+    return [each for each in participants_of(work) if each.participation.status in _BOUND]
 
 
 def origin_of(work: Work) -> Origin:
