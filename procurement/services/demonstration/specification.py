@@ -28,6 +28,7 @@ from procurement.domain import (
 from procurement.services.adoption import requirement_values
 from procurement.services.demonstration.reading import Files, find
 from procurement.services.source_editing import paste_text
+from procurement.services.waivers import waive
 from procurement.services.work import Work
 
 
@@ -139,6 +140,13 @@ def _add_traces(work: Work, files: Files, codes: Codes) -> None:
                 )
             )
     work.session.flush()
+
+
+def add_waivers(work: Work, files: Files) -> None:
+    """Accept the wordings that the files give a reason for."""
+    for data in files.requirements["requirements"]:
+        for entry in data.get("accepted", ()):
+            waive(work, entry["rule"], entry["phrase"], [data["code"]], entry["reason"])
 
 
 def add_model(work: Work, files: Files, codes: Codes) -> None:
