@@ -14,7 +14,11 @@ from procurement.services.demonstration.evaluation import add_bids, add_scores
 from procurement.services.demonstration.people import PASSWORD, add_people, users_of
 from procurement.services.demonstration.reading import Files, read_folder
 from procurement.services.demonstration.review import add_review
-from procurement.services.demonstration.specification import add_model, add_specification
+from procurement.services.demonstration.specification import (
+    add_model,
+    add_specification,
+    add_waivers,
+)
 from procurement.services.evaluation import compute
 from procurement.services.work import Work
 
@@ -84,6 +88,7 @@ def _fill(work: Work, files: Files, catalogue: dict[str, Entry], content: str) -
     codes = add_specification(work, files, catalogue)
     add_model(work, files, codes)
     add_backings(work, files, codes)
+    add_waivers(work, files)
     work.record(Action.demonstration_loaded, work.procurement.title)
     if content == "requirements":
         add_review(work, files, codes)

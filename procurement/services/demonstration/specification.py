@@ -30,6 +30,7 @@ from procurement.services.demonstration.reading import Files, find
 from procurement.services.merging import merge_needs
 from procurement.services.quantities import Share, divide
 from procurement.services.source_editing import paste_text
+from procurement.services.waivers import waive
 from procurement.services.work import Work
 
 
@@ -151,6 +152,13 @@ def _merge(work: Work, files: Files, codes: Codes) -> None:
             same = data["same_as"]
             kept = find(codes.needs, same["need"], "needs.yaml", data["code"])
             merge_needs(work, kept, codes.needs[data["code"]], same["why"])
+
+
+def add_waivers(work: Work, files: Files) -> None:
+    """Accept the wordings that the files give a reason for."""
+    for data in files.requirements["requirements"]:
+        for entry in data.get("accepted", ()):
+            waive(work, entry["rule"], entry["phrase"], [data["code"]], entry["reason"])
 
 
 def add_model(work: Work, files: Files, codes: Codes) -> None:
