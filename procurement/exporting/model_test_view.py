@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from procurement.exporting.pictures import Picture, Table
+from procurement.exporting.views import Frame
 
 
 @dataclass(frozen=True)
@@ -33,3 +34,26 @@ class ModelTestView:
     decoys: tuple[str, ...] = ()
     chances: Table | None = None
     fault: str = ""  # why there is no more than a verdict
+
+
+@dataclass(frozen=True)
+class ReportPart:
+    """A piece of the report: a heading of level 1 or 2 or none, and what stands under it."""
+
+    heading: str = ""
+    level: int = 0
+    texts: tuple[str, ...] = ()
+    formula: str = ""
+    lines: tuple[str, ...] = ()  # of a list
+    picture: Picture | None = None  # its own table follows it
+    table: Table | None = None
+    caption: str = ""  # of the table
+
+
+@dataclass(frozen=True)
+class ModelTestReport:
+    """The report of the model test, for the case file."""
+
+    frame: Frame
+    summary: tuple[str, ...]  # who wins when, how safely, and whether the model is signed
+    parts: tuple[ReportPart, ...]

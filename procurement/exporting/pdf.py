@@ -1,5 +1,6 @@
-"""Write the evaluation report as a PDF."""
+"""Write the reports that go out as PDF."""
 
+from procurement.exporting.model_test_view import ModelTestReport
 from procurement.exporting.views import EvaluationReport
 from procurement.i18n import language
 
@@ -10,3 +11,11 @@ def write_evaluation_report(view: EvaluationReport) -> bytes:
 
     with language(view.frame.language):
         return build_report(view)
+
+
+def write_model_test_report(view: ModelTestReport) -> bytes:
+    """Return the report: who wins when, the model, what was tried, the checks, who signed."""
+    from procurement.exporting.pdf_model_test import build_model_test  # brings reportlab too
+
+    with language(view.frame.language):
+        return build_model_test(view)

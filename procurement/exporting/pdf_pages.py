@@ -52,6 +52,7 @@ def styles() -> dict[str, ParagraphStyle]:
         "h1": like("h1", fontSize=15, leading=19, spaceBefore=18, spaceAfter=6, **head),
         "h2": like("h2", fontSize=11, leading=15, spaceBefore=12, spaceAfter=4, **head),
         "item": like("item", fontSize=9.5, spaceBefore=5, spaceAfter=1, keepWithNext=1),
+        "line": like("line", leftIndent=12, bulletIndent=0, firstLineIndent=-9, spaceAfter=3),
         "reason": like("reason", fontSize=9, leading=12.5, spaceAfter=5, leftIndent=12),
         "box": like("box", fontSize=11, leading=16, backColor=TINT, borderPadding=(8, 9, 8, 9),
                     leftIndent=9, rightIndent=9, spaceBefore=16, spaceAfter=18),

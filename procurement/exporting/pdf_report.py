@@ -5,24 +5,12 @@ from collections.abc import Iterator, Sequence
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
 
 from procurement.exporting.charts import ChartBar, ContributionChart
-from procurement.exporting.pdf_pages import BLUE, LINE, TINT, WIDTH, Heading, make_pdf, paragraph
-from procurement.exporting.pdf_text import BOLD, REGULAR, SEMIBOLD, markup, text_width
+from procurement.exporting.pdf_pages import WIDTH, Heading, make_pdf, paragraph
+from procurement.exporting.pdf_tables import data_table
+from procurement.exporting.pdf_text import BOLD, SEMIBOLD, markup, text_width
 from procurement.exporting.views import EvaluationReport, ResultBid
 from procurement.i18n import gettext as _
 
-_TABLE_STYLE = (
-    ("FONT", (0, 0), (-1, -1), REGULAR),
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("LEFTPADDING", (0, 0), (-1, -1), 4),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-    ("TOPPADDING", (0, 0), (-1, -1), 3.5),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-    ("BACKGROUND", (0, 0), (-1, 0), TINT),
-    ("LINEABOVE", (0, 0), (-1, 0), 1, BLUE),
-    ("LINEBELOW", (0, 0), (-1, 0), 1, BLUE),
-    ("LINEBELOW", (0, 1), (-1, -2), 0.4, LINE),
-    ("LINEBELOW", (0, -1), (-1, -1), 1, BLUE),
-)
 _LEAST_NAME = 96.0  # width of the column with the names of the bids
 
 
@@ -72,7 +60,7 @@ def _result_table(view: EvaluationReport) -> Table:
     each = _column_widths(columns, WIDTH - rank - total - price - _LEAST_NAME)
     name = WIDTH - rank - total - price - sum(each)
     widths = [rank, name, *each, total, price]
-    return _table(heads, rows, widths, left=(0, 1), strong=(1, len(heads) - 2))
+    return data_table(heads, rows, widths, left=(0, 1), strong=(1, len(heads) - 2))
 
 
 def _column_widths(heads: Sequence[str], space: float) -> list[float]:
@@ -83,37 +71,6 @@ def _column_widths(heads: Sequence[str], space: float) -> list[float]:
     ]
     shrink = min(1.0, space / max(1.0, sum(wanted)))
     return [max(40.0, width) * shrink for width in wanted]
-
-
-def _table(
-    heads: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    widths: Sequence[float],
-    left: Sequence[int] = (),
-    strong: Sequence[int] = (),
-) -> Table:
-    """Return a table with a repeated heading; columns not named in `left` hold numbers."""
-
-    def line(texts: Sequence[str], is_head: bool) -> list[Paragraph]:
-        return [
-            paragraph(
-                text,
-                ("head" if is_head else "cell")
-                if place in left
-                else ("head_number" if is_head else "number"),
-                SEMIBOLD if is_head or place in strong else REGULAR,
-            )
-            for place, text in enumerate(texts)
-        ]
-
-    table = Table(
-        [line(heads, True), *(line(row, False) for row in rows)],
-        colWidths=list(widths),
-        repeatRows=1,
-        splitInRow=1,
-    )
-    table.setStyle(_TABLE_STYLE)
-    return table
 
 
 def _reasons(view: EvaluationReport) -> Iterator[Flowable]:
@@ -145,7 +102,7 @@ def _model(view: EvaluationReport) -> Iterator[Flowable]:
         [row.code, "    " * (row.depth - 1) + row.name, row.kind, row.weight, row.effective]
         for row in view.criteria
     ]
-    yield _table(heads, rows, [48, WIDTH - 48 - 100 - 60 - 96, 100, 60, 96], left=(0, 1, 2))
+    yield data_table(heads, rows, [48, WIDTH - 48 - 100 - 60 - 96, 100, 60, 96], left=(0, 1, 2))
     yield Heading(_("From price to points"), 2)
     yield paragraph(view.formula_words)
     yield paragraph(view.formula_symbols, "formula", SEMIBOLD)
@@ -155,4 +112,4 @@ def _facts(view: EvaluationReport) -> Iterator[Flowable]:
     """Yield how the result was computed."""
     yield Heading(_("How the result was computed"), 1)
     rows = [[fact.label, fact.value] for fact in view.facts]
-    yield _table([_("What"), _("Value")], rows, [150, WIDTH - 150], left=(0, 1))
+    yield data_table([_("What"), _("Value")], rows, [150, WIDTH - 150], left=(0, 1))

@@ -129,8 +129,9 @@ def _working(model: EvaluationModel, shown: _Worked, raw: Fraction, points: Frac
 
 def _linear(model: EvaluationModel, shown: _Worked) -> str:
     most, slope = format_number(model.max_points), format_number(model.zero_at - 1)
-    inner = f"({shown.own} / {shown.low} − 1)"
-    return f"{most} · (1 − {inner if slope == '1' else f'{inner} / {slope}'})"
+    if model.zero_at == 2:
+        return f"{most} − {most} · ({shown.own} − {shown.low}) / {shown.low}"
+    return f"{most} · (1 − ({shown.own} / {shown.low} − 1) / {slope})"
 
 
 def _hybrid(model: EvaluationModel, shown: _Worked) -> str:

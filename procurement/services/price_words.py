@@ -150,6 +150,9 @@ _WORDS: Mapping[PriceFormula, Callable[[EvaluationModel], str]] = {
 
 
 def _linear_symbols(model: EvaluationModel) -> str:
+    if model.zero_at == 2:
+        most = format_number(model.max_points)
+        return _("points = %(most)s − %(most)s · (P − L) / L", most=most)
     return _(
         "points = %(most)s · (1 − (P / L − 1) / %(slope)s)",
         most=format_number(model.max_points),

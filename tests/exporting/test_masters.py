@@ -17,6 +17,7 @@ from procurement.exporting.answer_document import AnswerDocument
 from procurement.exporting.change_log_view import ChangeLog
 from procurement.exporting.docx import fill_master
 from procurement.exporting.hearing_views import DispositionMatrix
+from procurement.exporting.model_test_document import ModelTestDocument
 from procurement.exporting.views import Specification, TenderDocument
 from procurement.resources import resource_dir
 
@@ -29,6 +30,7 @@ VIEWS = {
     "konkurransegrunnlag": TenderDocument,
     "kravspesifikasjon": Specification,
     "svarskjema": AnswerDocument,
+    "modelltest": ModelTestDocument,
 }
 UNUSED = {
     "hoering": {"frame.language"},
@@ -40,6 +42,7 @@ UNUSED = {
     },
     "endringslogg": {"frame.language"},
     "svarskjema": {"frame.language", "participants[].population"},
+    "modelltest": {"frame.language"},
 }
 
 

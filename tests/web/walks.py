@@ -33,6 +33,8 @@ FORMS = (
     "sporingsmatrise.xlsx",
     "endringslogg.docx",
     "prisskjema.xlsx",
+    "modelltest.pdf",
+    "modelltest.docx",
 )
 SHEETS = ("poengark-evaluator.xlsx", "poengark-second.xlsx", "poengark-chair.xlsx")
 RESULTS = ("poengark-samlet.xlsx", "evalueringsrapport.pdf")

@@ -22,6 +22,7 @@ from procurement.exporting import disposition, docx, pdf, scoresheet, xlsx
 from procurement.exporting.answer_document import write_answer_document
 from procurement.exporting.answer_sheet import write_answer_form
 from procurement.exporting.comment_form import write_comment_form
+from procurement.exporting.model_test_document import write_model_test_document
 from procurement.exporting.price_sheet import write_price_form
 from procurement.exporting.traceability import write_traceability
 from procurement.i18n import gettext as _
@@ -30,6 +31,7 @@ from procurement.services.baselines import baseline_label, newest_baseline
 from procurement.services.documents.answers import answer_form
 from procurement.services.documents.change_log import change_log, latest_changes
 from procurement.services.documents.hearing import comment_form, disposition_matrix
+from procurement.services.documents.model_test import model_test_report
 from procurement.services.documents.prices import price_form
 from procurement.services.documents.report import evaluation_report
 from procurement.services.documents.scores import agreed_sheet, score_sheet
@@ -57,6 +59,7 @@ def documents_of(work: Work) -> list[Document]:
         *_forms(work),
         *_rounds(work),
         _change_log(work),
+        *_model_test(work),
         *_score_sheets(work),
         _agreed(work),
         _report(work),
@@ -160,6 +163,23 @@ def _change_log(work: Work) -> Document:
         lambda: docx.write_change_log(change_log(work, latest_changes(work))),
         "" if newest_baseline(work) else _("Opens when the first baseline is made."),
     )
+
+
+def _model_test(work: Work) -> list[Document]:
+    return [
+        Document(
+            "modelltest.pdf",
+            _("Model test report"),
+            _("Who wins when, what the checks found, and who stands behind the model."),
+            lambda: pdf.write_model_test_report(model_test_report(work)),
+        ),
+        Document(
+            "modelltest.docx",
+            _("Model test report"),
+            _("The same report as a Word document."),
+            lambda: write_model_test_document(model_test_report(work)),
+        ),
+    ]
 
 
 def _score_sheets(work: Work) -> list[Document]:
