@@ -1,6 +1,6 @@
 """What templates may call: texts, labels, numbers, dates, permissions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -27,9 +27,10 @@ from procurement.domain import (
     RequirementStatus,
 )
 from procurement.domain.labels import answer_label, label
+from procurement.errors import Clash
 from procurement.services.chapters import ChapterNode
 from procurement.web.charts import stack_end, stacked
-from procurement.web.forms.kinds import in_words
+from procurement.web.forms.kinds import Form, in_words
 from procurement.web.guard import may
 
 _OFFERED: dict[str, type[StrEnum]] = {
@@ -68,6 +69,7 @@ def init_app(app: Flask) -> None:
         day=i18n.format_day,
         moment=i18n.format_moment,
         clock=i18n.format_clock,
+        compared=compared,
         members=members,
         labelled=labelled,
         named=named,
@@ -86,6 +88,12 @@ def subject(event: Event) -> str:
     if event.action is Action.phase_changed:
         return label(Phase(event.subject)).lower()
     return "" if event.subject.startswith("sha256:") else event.subject
+
+
+def compared(clashes: Mapping[str, Clash], form: Form) -> list[tuple[str, str, str]]:
+    """Return name, their text and mine for each clash, in the words of a form."""
+    texts = [(form[name], clash) for name, clash in clashes.items() if name in form]
+    return [(f.label.text, in_words(f, c.theirs), in_words(f, c.mine)) for f, c in texts]
 
 
 def members(name: str) -> list[tuple[str, str]]:
