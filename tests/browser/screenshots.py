@@ -34,6 +34,7 @@ PICTURES = (
     Picture("kilder", f"/anskaffelser/{FINISHED}/kilder/", height=640),
     Picture("behov", f"/anskaffelser/{DRAFT}/behov/"),
     Picture("krav", f"/anskaffelser/{DRAFT}/krav/"),
+    Picture("kapitler", f"/anskaffelser/{DRAFT}/krav/kapitler/", height=700),
     Picture("kravkort", f"/anskaffelser/{FINISHED}/krav/KR-006", height=900),
     Picture("katalog", f"/anskaffelser/{DRAFT}/katalog/?module=okonomi/faktura", height=760),
     Picture("sprak", f"/anskaffelser/{DRAFT}/sprak/", height=900),
