@@ -16,6 +16,7 @@ from procurement.i18n import gettext as _
 from procurement.services.catalogue import adopted_in, shipped
 from procurement.services.chapters import refuse_other_chapter
 from procurement.services.history import keep, plain
+from procurement.services.order import hold_structure
 from procurement.services.requirements import check_rules, next_requirement_code
 from procurement.services.work import Work
 
@@ -78,6 +79,7 @@ def adopt(
     work: Work, keys: Sequence[str], chapter_id: UUID, deviation: Deviation | None = None
 ) -> list[Requirement]:
     """Take entries into a chapter; the consequence of a deviation is the procurement's own."""
+    hold_structure(work)
     _check(work, keys, chapter_id)
     number = int(next_requirement_code(work).rpartition("-")[2])
     position = _last_position(work) + 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -12,6 +13,8 @@ from procurement.errors import ForbiddenError, NotFoundError
 from procurement.i18n import gettext as _
 from procurement.services.members import names_of
 from procurement.services.work import Work
+
+_Children: TypeAlias = dict[UUID | None, list[tuple[UUID, str, UUID | None]]]
 
 
 @dataclass(frozen=True)
@@ -42,29 +45,23 @@ class FilledChapter:
 def chapter_tree(work: Work) -> list[ChapterNode]:
     """Return all chapters, a parent before its children, numbered by their order."""
     chapters = work.session.exec(
-        select(Chapter)
+        select(Chapter.id, Chapter.parent_id, Chapter.title, Chapter.responsible_id)
         .where(Chapter.procurement_id == work.procurement.id)
         .order_by(col(Chapter.position), Chapter.title, col(Chapter.id))
     )
-    children: dict[UUID | None, list[Chapter]] = {}
-    for chapter in chapters:
-        children.setdefault(chapter.parent_id, []).append(chapter)
+    children: _Children = {}
+    for one, parent, title, responsible in chapters:
+        children.setdefault(parent, []).append((one, title, responsible))
     return _numbered(children, None)
 
 
-def _numbered(
-    children: dict[UUID | None, list[Chapter]], parent: ChapterNode | None
-) -> list[ChapterNode]:
+def _numbered(children: _Children, parent: ChapterNode | None) -> list[ChapterNode]:
     nodes: list[ChapterNode] = []
-    for place, chapter in enumerate(children.get(parent.id if parent else None, []), start=1):
-        node = ChapterNode(
-            chapter.id,
-            f"{parent.number}.{place}" if parent else str(place),
-            chapter.title,
-            parent.depth + 1 if parent else 1,
-            chapter.parent_id,
-            chapter.responsible_id or (parent.responsible_id if parent else None),
-        )
+    above = (f"{parent.number}.", parent.depth) if parent else ("", 0)
+    held = parent.id if parent else None
+    for place, (one, title, responsible) in enumerate(children.get(held, []), start=1):
+        answers = responsible or (parent.responsible_id if parent else None)
+        node = ChapterNode(one, f"{above[0]}{place}", title, above[1] + 1, held, answers)
         nodes += [node, *_numbered(children, node)]
     return nodes
 

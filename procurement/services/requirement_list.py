@@ -87,10 +87,3 @@ def load(work: Work, ids: Sequence[UUID]) -> list[Requirement]:
     )
     by_id = {row.id: row for row in found}
     return [by_id[wanted] for wanted in ids if wanted in by_id]
-
-
-def find_requirements(
-    work: Work, wanted: RequirementFilter, tree: Sequence[ChapterNode]
-) -> list[Requirement]:
-    """Return all that fits a filter; for a list that is shown in pages use the ids."""
-    return load(work, find_ids(work, wanted, tree))

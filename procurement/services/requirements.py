@@ -119,6 +119,7 @@ def _highest(work: Work, table: type[Requirement] | type[Revision]) -> int:
 
 def add_requirement(work: Work, draft: RequirementDraft) -> Requirement:
     """Add a requirement at the end of its chapter."""
+    hold_structure(work)  # so that of two who take the same code the second is told beside it
     refuse_other_chapter(work, draft.chapter_id)
     _refuse_used_code(work, draft.code)
     check_rules(None, asdict(draft))

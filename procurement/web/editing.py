@@ -29,7 +29,10 @@ _CHOSEN = "chosen-"  # whose text stands, field by field
 def form_of(work: Work, requirement: Requirement) -> RequirementForm:
     """Return the form for a requirement, ready to be shown or read."""
     form = RequirementForm.of(requirement)
-    form.offer(chapter_tree(work))
+    if wants_part():
+        del form.chapter_id  # it is not among what is edited in place
+    else:
+        form.offer(chapter_tree(work))
     return form
 
 

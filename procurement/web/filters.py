@@ -70,6 +70,7 @@ def init_app(app: Flask) -> None:
         day=i18n.format_day,
         moment=i18n.format_moment,
         clock=i18n.format_clock,
+        compared=compared,
         members=members,
         labelled=labelled,
         named=named,
@@ -92,14 +93,8 @@ def subject(event: Event) -> str:
 
 def compared(clashes: Mapping[str, Clash], form: Form) -> list[tuple[str, str, str]]:
     """Return name, their text and mine for each clash, in the words of a form."""
-    return [
-        (
-            form[name].label.text,
-            in_words(form[name], clash.theirs),
-            in_words(form[name], clash.mine),
-        )
-        for name, clash in clashes.items()
-    ]
+    texts = [(form[name], clash) for name, clash in clashes.items() if name in form]
+    return [(f.label.text, in_words(f, c.theirs), in_words(f, c.mine)) for f, c in texts]
 
 
 def members(name: str) -> list[tuple[str, str]]:

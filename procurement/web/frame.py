@@ -13,7 +13,7 @@ from procurement.services.quality import count_broken
 from procurement.services.review.triage import count_open
 from procurement.services.scoring import my_cells
 from procurement.services.work import Work, procurements_of
-from procurement.web.guard import signed_in_user
+from procurement.web.guard import signed_in_user, wants_part
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def init_app(app: Flask) -> None:
 
 
 def _context() -> dict[str, Any]:
-    work = g.get("work")
+    work = None if wants_part() else g.get("work")  # a part has nothing around it
     return {"user": g.get("user"), "frame": _frame(work) if work else None}
 
 

@@ -1,6 +1,7 @@
 """A procurement of full size, laid straight into the tables of an empty database."""
 
 from pathlib import Path
+from uuid import UUID
 
 from procurement.db import Database
 from procurement.domain import (
@@ -34,6 +35,7 @@ SLUG, LEAD = "stor-anskaffelse", "lead@stor.example"
 REQUIREMENTS, NEEDS, MUNICIPALITIES = 5_000, 1_000, 17
 QUOTES, CHAPTERS, LEAVES = 2_000, 10, 5
 AREAS = ("Regnskap", "Lønn", "HR", "Turnus", "Innkjøp", "Arkiv", "Rapporter", "Drift")
+CHAPTER = UUID(int=36)  # the first one
 _CLASSES = (RequirementClass.minimum, RequirementClass.evaluated, RequirementClass.information)
 _SAMPLES = Path(__file__).parents[1] / "exporting" / "requirements.txt"
 
@@ -71,7 +73,8 @@ def _people(rows: Rows) -> None:
 def _chapters(rows: Rows) -> list[Chapter]:
     leaves: list[Chapter] = []
     for place in range(CHAPTERS):
-        top = Chapter(**rows.own(position=place, title=f"Område {place + 1}"))
+        known = {"id": CHAPTER} if not place else {}
+        top = Chapter(**rows.own(position=place, title=f"Område {place + 1}", **known))
         below = [
             Chapter(**rows.own(parent_id=top.id, position=n, title=f"Kapittel {place + 1}.{n}"))
             for n in range(LEAVES)

@@ -37,6 +37,7 @@ PICTURES = (
     Picture("stotte", f"/anskaffelser/{DRAFT}/stotte/omrade?area=Kultur", user="contact"),
     Picture("kommuner", f"/anskaffelser/{DRAFT}/kommuner/stotte", height=1280),
     Picture("krav", f"/anskaffelser/{DRAFT}/krav/"),
+    Picture("kapitler", f"/anskaffelser/{DRAFT}/krav/kapitler/", height=700),
     Picture("kravkort", f"/anskaffelser/{FINISHED}/krav/KR-006", height=900),
     Picture("katalog", f"/anskaffelser/{DRAFT}/katalog/?module=okonomi/faktura", height=760),
     Picture("sprak", f"/anskaffelser/{DRAFT}/sprak/", height=900),

@@ -97,7 +97,7 @@ class RequirementForm(Form):
         """Return what was typed, once it has been validated."""
         return {
             "code": typed(self.code),
-            "chapter_id": UUID(self.chapter_id.data),
+            "chapter_id": UUID(self.chapter_id.data) if self.chapter_id else None,
             "title": typed(self.title),
             "statement": typed(self.statement),
             "why": typed(self.why),
@@ -116,7 +116,8 @@ class RequirementForm(Form):
 
     def sent(self) -> dict[str, Any]:
         """Return what was typed in the fields that the page held; others are left alone."""
-        return {name: value for name, value in self.values().items() if name in request.form}
+        names = {name for name in request.form if name in self}
+        return {name: value for name, value in self.values().items() if name in names}
 
     def draft(self) -> RequirementDraft:
         """Return a new requirement as it was typed."""

@@ -100,10 +100,10 @@ def edit(work: Work, code: str) -> ResponseReturnValue:
     """Change a requirement, on a page of its own or in place in the document."""
     requirement = requirements.get_requirement(work, code)
     requirements.refuse_locked(work, requirement)
-    refuse_other_chapter(work, requirement.chapter_id)
     form = editing.form_of(work, requirement)
     if form.validate_on_submit():
         return editing.save(work, requirement, form)
+    refuse_other_chapter(work, requirement.chapter_id)
     if form.is_submitted():
         return editing.refused(requirement, form)
     return editing.part(requirement) if wants_part() else editing.page(form, requirement)
