@@ -53,7 +53,7 @@ def whole(make: Make, phase: Phase = Phase.price_open) -> World:
         }
         members["second"] = make.member(Role.evaluator, email=f"second@{here.slug}.example")
         requirements = _specification(make)
-        _review(make, requirements)
+        _review(make, requirements, is_open=phase != Phase.review)  # else nothing could be sealed
         criteria = _model(make, requirements)
         bids = [make.bid("A"), make.bid("B")]
         for name in ("evaluator", "second", "chair"):
@@ -94,8 +94,9 @@ def _specification(make: Make) -> list[Requirement]:
     return [first, second, third]
 
 
-def _review(make: Make, requirements: list[Requirement]) -> None:
-    hearing = round_in(make, name="Hearing", kind=RoundKind.hearing)
+def _review(make: Make, requirements: list[Requirement], is_open: bool) -> None:
+    closed = None if is_open else NOW
+    hearing = round_in(make, name="Hearing", kind=RoundKind.hearing, closed_at=closed)
     comment_on(make, requirements[0], "M-001", round_id=hearing.id)
 
 

@@ -15,7 +15,7 @@ from procurement.domain import (
     Role,
     RoundKind,
 )
-from procurement.errors import ConflictError, FieldError, ForbiddenError
+from procurement.errors import ConflictError, ForbiddenError
 from procurement.services.chapters import ChapterNode, chapter_tree
 from procurement.services.phases import change_phase, missing_for
 from procurement.services.requirements import change_requirement
@@ -26,7 +26,7 @@ from procurement.services.review.approvals import (
     send_to_review,
     withdraw,
 )
-from procurement.services.review.chapters import progress_of, set_responsible
+from procurement.services.review.chapters import progress_of
 from procurement.services.review.rounds import RoundDraft, open_round
 from procurement.services.review.standing import standing_of
 from procurement.services.work import Work
@@ -101,8 +101,10 @@ def test_who_answers_for_a_chapter_approves_it_and_those_below(make: Make):
     for requirement in (deep, outside):
         send_one(lead, requirement)
 
-    set_responsible(lead, node_of(lead, above), member.id, above.version)
-    assert [p.responsible for p in progress_of(mine)] == [member.id, member.id, None]
+    above.responsible_id = member.id
+    make.session.flush()
+    found = {p.node.title: p.mine.total() for p in progress_of(mine)}
+    assert found == {"Finance": 0, "Payroll": 1, "Pay slips": 1}
     assert standing(mine, deep).waits and not standing(mine, outside).waits
 
     approve(mine, deep, deep.version)
@@ -111,10 +113,22 @@ def test_who_answers_for_a_chapter_approves_it_and_those_below(make: Make):
             approve(work, requirement, requirement.version)
     for role in (Role.contact, Role.evaluator, Role.observer):
         assert not standing(make.work(make.member(role)), outside).may_approve
-    with pytest.raises(FieldError):
-        set_responsible(lead, node_of(lead, aside), make.member(Role.observer).id, 1)
-    with pytest.raises(ConflictError):
-        set_responsible(lead, node_of(lead, above), None, 1)
+
+
+def test_a_chapter_below_that_is_somebody_elses_is_left_alone(make: Make):
+    mine, theirs = make.member(Role.working_group), make.member(Role.working_group)
+    work = make.work(mine)
+    above = make.chapter("Payroll", responsible_id=mine.id)
+    below = make.chapter("Pay slips", parent_id=above.id, responsible_id=theirs.id)
+    own, other = make.requirement(chapter=above), make.requirement(chapter=below)
+
+    assert send_to_review(work, node_of(work, above)) == 1
+    seen = {row.code: row.version for row in (own, other)}
+    assert approve_chapter(work, node_of(work, above), seen).done == [own.code]
+    assert other.status is RequirementStatus.draft
+    for act in (send_to_review, lambda w, n: approve_chapter(w, n, seen)):
+        with pytest.raises(ForbiddenError):
+            act(work, node_of(work, below))
 
 
 def test_a_chapter_is_approved_as_a_whole_except_what_changed_meanwhile(make_anywhere: Make):

@@ -76,7 +76,6 @@ _CODES = {
     "approvals.chapter": "1",
     "approvals.send": "1",
     "approvals.approve_chapter": "1",
-    "approvals.responsible": "1",
 }
 _QUERIES = {
     "requirements.index": "?view=table",

@@ -19,13 +19,9 @@ from procurement.domain import (
 from procurement.domain.labels import label
 from procurement.errors import ForbiddenError
 from procurement.i18n import gettext as _
-from procurement.services.chapters import ChapterNode, chapter_tree
+from procurement.services.chapters import ChapterNode, below, chapter_tree
 from procurement.services.history import keep
-from procurement.services.review.chapters import (
-    below_of,
-    is_mine,
-    responsible_of,
-)
+from procurement.services.review.chapters import chapters_of_mine
 from procurement.services.work import Work, now, require_version
 
 
@@ -39,20 +35,19 @@ class Approved:
 
 def requirements_below(work: Work, node: ChapterNode) -> list[Requirement]:
     """Return the requirements of a chapter and of the chapters below it, in reading order."""
-    below = [each.id for each in below_of(chapter_tree(work), node)]
-    place = {each: number for number, each in enumerate(below)}
+    tree = chapter_tree(work)
+    place = {each.id: number for number, each in enumerate(tree)}
     found = work.session.exec(
         select(Requirement)
-        .where(col(Requirement.chapter_id).in_(below))
+        .where(col(Requirement.chapter_id).in_(below(tree, node.id)))
         .order_by(col(Requirement.position), Requirement.code)
     )
     return sorted(found, key=lambda requirement: place[requirement.chapter_id])
 
 
 def send_to_review(work: Work, node: ChapterNode) -> int:
-    """Send every draft in a chapter to review and return how many there were."""
-    _refuse_unless_mine(work, node.id)
-    sent = [r for r in requirements_below(work, node) if r.status == RequirementStatus.draft]
+    """Send the drafts in a chapter to review, those that are mine, and return how many."""
+    sent = [r for r in _mine_below(work, node) if r.status == RequirementStatus.draft]
     for requirement in sent:
         _set_status(work, requirement, RequirementStatus.in_review)
     if sent:
@@ -97,10 +92,9 @@ def approve(work: Work, requirement: Requirement, seen: int, note: str = "") -> 
 
 
 def approve_chapter(work: Work, node: ChapterNode, seen: Mapping[str, int]) -> Approved:
-    """Approve all that is in review in a chapter, except what has changed since it was seen."""
-    _refuse_unless_mine(work, node.id)
+    """Approve what is mine and in review in a chapter, except what changed since it was seen."""
     done, changed = [], []
-    for requirement in requirements_below(work, node):
+    for requirement in _mine_below(work, node):
         if requirement.status != RequirementStatus.in_review:
             continue
         if seen.get(requirement.code) != requirement.version:
@@ -175,6 +169,18 @@ def _round_now(work: Work) -> UUID | None:
     ).first()
 
 
+def _mine_below(work: Work, node: ChapterNode) -> list[Requirement]:
+    """Return the requirements of a chapter that I may approve; some chapters below are others'."""
+    mine = chapters_of_mine(work)
+    if not mine & below(chapter_tree(work), node.id):
+        raise ForbiddenError(_not_mine())
+    return [each for each in requirements_below(work, node) if each.chapter_id in mine]
+
+
+def _not_mine() -> str:
+    return _("Only whoever is responsible for the chapter, or the lead, does this.")
+
+
 def _refuse_unless_mine(work: Work, chapter: UUID) -> None:
-    if not is_mine(work, responsible_of(work)[chapter]):
-        raise ForbiddenError(_("Only whoever answers for the chapter, or the lead, does this."))
+    if chapter not in chapters_of_mine(work):
+        raise ForbiddenError(_not_mine())

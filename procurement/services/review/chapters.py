@@ -1,27 +1,16 @@
-"""Who answers for which chapter, and how far the requirements in it have come."""
+"""How far the requirements of each chapter have come, and in which of them I approve."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlmodel import col, func, select
 
-from procurement.access import GRANTS, Permission
-from procurement.domain import (
-    Action,
-    Approval,
-    Chapter,
-    Membership,
-    Phase,
-    Requirement,
-    RequirementStatus,
-    Role,
-    User,
-)
-from procurement.errors import FieldError
-from procurement.i18n import gettext as _
-from procurement.services.chapters import ChapterNode, chapter_tree
-from procurement.services.work import Work, require_version
+from procurement.access import Permission
+from procurement.domain import Approval, Phase, Requirement, RequirementStatus, Role
+from procurement.services.chapters import ChapterNode, below, chapter_tree
+from procurement.services.work import Work
 
 REOPENABLE = (RequirementStatus.draft, RequirementStatus.in_review)
 
@@ -31,12 +20,9 @@ class ChapterProgress:
     """A chapter with the requirements in it and below it, by status."""
 
     node: ChapterNode
-    version: int
-    responsible: UUID | None  # who answers for it: its own, or the nearest one above
-    own_responsible: UUID | None
     counts: Counter[RequirementStatus]
+    mine: Counter[RequirementStatus]  # those that I may approve
     reopened: int  # approved once, changed since
-    mine: bool
 
     @property
     def total(self) -> int:
@@ -47,80 +33,46 @@ class ChapterProgress:
         """Return how many requirements have a status."""
         return self.counts[RequirementStatus(status)]
 
+    def mine_of(self, status: str) -> int:
+        """Return how many of those that I may approve have a status."""
+        return self.mine[RequirementStatus(status)]
 
-def progress_of(work: Work) -> list[ChapterProgress]:
+
+def progress_of(work: Work, tree: Sequence[ChapterNode] | None = None) -> list[ChapterProgress]:
     """Return every chapter with the progress of its requirements, in reading order."""
-    tree = chapter_tree(work)
-    rows = {row.id: row for row in _chapters(work)}
-    answers, counts = responsible_of(work), _counts(work)
-    reopened = Counter(dict(_reopened(work)))
+    tree = tree or chapter_tree(work)
+    counts, reopened = _counts(work), Counter(dict(_reopened(work)))
     found = []
     for node in tree:
-        below = [each.id for each in below_of(tree, node)]
+        inside = below(tree, node.id)
+        mine = {each.id for each in tree if each.id in inside and is_mine(work, each)}
         found.append(
             ChapterProgress(
                 node=node,
-                version=rows[node.id].version,
-                responsible=answers[node.id],
-                own_responsible=rows[node.id].responsible_id,
-                counts=sum((counts.get(each, Counter()) for each in below), Counter()),
-                reopened=sum(reopened[each] for each in below),
-                mine=is_mine(work, answers[node.id]),
+                counts=_sum(counts, inside),
+                mine=_sum(counts, mine),
+                reopened=sum(reopened[each] for each in inside),
             )
         )
     return found
 
 
-def below_of(tree: list[ChapterNode], node: ChapterNode) -> list[ChapterNode]:
-    """Return a chapter and the chapters below it."""
-    return [each for each in tree if f"{each.number}.".startswith(f"{node.number}.")]
+def _sum(
+    counts: dict[UUID, Counter[RequirementStatus]], chapters: Iterable[UUID]
+) -> Counter[RequirementStatus]:
+    return sum((counts.get(each, Counter()) for each in chapters), Counter())
 
 
-def is_mine(work: Work, responsible: UUID | None) -> bool:
-    """Return True if I may approve where this member answers; the lead may everywhere."""
+def is_mine(work: Work, node: ChapterNode) -> bool:
+    """Return True if I may approve in a chapter: where I am responsible, and the lead all over."""
     if not work.may(Permission.approve):
         return False
-    return work.member.role == Role.lead or responsible == work.member.id
+    return work.member.role == Role.lead or node.responsible_id == work.member.id
 
 
-def responsible_of(work: Work) -> dict[UUID, UUID | None]:
-    """Return for each chapter the member who answers for it: its own, or the nearest one above."""
-    rows = {row.id: row for row in _chapters(work)}
-
-    def answers(chapter: Chapter) -> UUID | None:
-        above = rows.get(chapter.parent_id) if chapter.parent_id else None
-        return chapter.responsible_id or (answers(above) if above else None)
-
-    return {row.id: answers(row) for row in rows.values()}
-
-
-def candidates(work: Work) -> dict[UUID, str]:
-    """Return the members who can answer for a chapter, by id."""
-    rows = work.session.exec(
-        select(Membership.id, User.name)
-        .join(User)
-        .where(Membership.procurement_id == work.procurement.id)
-        .where(col(Membership.role).in_(list(GRANTS[Permission.approve])))
-        .order_by(User.name)
-    )
-    return dict(rows.all())
-
-
-def set_responsible(work: Work, node: ChapterNode, member: UUID | None, seen: int) -> None:
-    """Say who answers for a chapter; nobody means whoever answers for the one above."""
-    chapter = work.session.get_one(Chapter, node.id)
-    require_version(chapter, seen)
-    if member not in {None, *candidates(work)}:
-        raise FieldError("responsible", _("Choose one of the members who can approve."))
-    chapter.responsible_id = member
-    work.session.flush()
-    work.record(Action.chapter_changed, node.heading)
-
-
-def _chapters(work: Work) -> list[Chapter]:
-    return list(
-        work.session.exec(select(Chapter).where(Chapter.procurement_id == work.procurement.id))
-    )
+def chapters_of_mine(work: Work) -> set[UUID]:
+    """Return the chapters in which I may approve."""
+    return {node.id for node in chapter_tree(work) if is_mine(work, node)}
 
 
 def _counts(work: Work) -> dict[UUID, Counter[RequirementStatus]]:

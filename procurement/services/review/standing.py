@@ -14,7 +14,7 @@ from procurement.domain import (
     RequirementStatus,
     User,
 )
-from procurement.services.review.chapters import REOPENABLE, is_mine, responsible_of
+from procurement.services.review.chapters import REOPENABLE, chapters_of_mine
 from procurement.services.suspects.changes import FieldChange, changes_of
 from procurement.services.suspects.kinds import ChangedEnd
 from procurement.services.work import Work
@@ -53,7 +53,7 @@ class Standing:
 
 def standing_of(work: Work, requirements: Sequence[Requirement]) -> dict[UUID, Standing]:
     """Return where each of these requirements stands, by id."""
-    approvals, answers = _approvals(work, requirements), responsible_of(work)
+    approvals, mine = _approvals(work, requirements), chapters_of_mine(work)
     newest = [
         ChangedEnd(each, approvals[each.id][0].approval.requirement_fingerprint, "")
         for each in requirements
@@ -66,7 +66,7 @@ def standing_of(work: Work, requirements: Sequence[Requirement]) -> dict[UUID, S
             approvals=tuple(approvals[each.id]),
             changes=changes.get(each.id, ()),
             is_reopened=bool(approvals[each.id]) and status_of(work, each) in REOPENABLE,
-            may_approve=is_mine(work, answers[each.chapter_id]),
+            may_approve=each.chapter_id in mine,
             is_approved_by_me=_mine(work, approvals[each.id]),
         )
         for each in requirements

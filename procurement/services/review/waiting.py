@@ -23,7 +23,6 @@ from procurement.domain import (
 from procurement.i18n import format_day, ngettext
 from procurement.i18n import gettext as _
 from procurement.services.chapters import chapter_tree
-from procurement.services.review.chapters import responsible_of
 from procurement.services.review.rounds import RoundRow, list_rounds
 from procurement.services.review.triage import OPEN, CommentFilter, find_comments
 from procurement.services.suspects.kinds import SuspectKind
@@ -67,7 +66,6 @@ def _comments(work: Work) -> Iterator[Waiting]:
 
 def _approvals(work: Work) -> Iterator[Waiting]:
     """Count chapter by chapter; the lead is asked where nobody else answers."""
-    answers = responsible_of(work)
     wanted = {work.member.id, None} if work.member.role == Role.lead else {work.member.id}
     rows = work.session.exec(
         select(Requirement.chapter_id, func.min(Requirement.code), func.count())
@@ -77,7 +75,7 @@ def _approvals(work: Work) -> Iterator[Waiting]:
     )
     waiting = {chapter: (code, number) for chapter, code, number in rows}
     for node in chapter_tree(work):
-        if node.id in waiting and answers[node.id] in wanted:
+        if node.id in waiting and node.responsible_id in wanted:
             code, number = waiting[node.id]
             text = ngettext(
                 "%(number)s requirement in the chapter %(chapter)s waits for you.",

@@ -12,7 +12,7 @@ from procurement.domain import Comment, Criterion, Need, NeedBacking, Requiremen
 from procurement.domain.labels import label
 from procurement.i18n import format_number
 from procurement.i18n import gettext as _
-from procurement.services.review.chapters import is_mine, responsible_of
+from procurement.services.review.chapters import chapters_of_mine
 from procurement.services.suspects.kinds import ChangedEnd, End, Suspect, SuspectKind
 from procurement.services.suspects.queries import query_of
 from procurement.services.work import Work
@@ -56,8 +56,8 @@ def _read(
     work: Work, kind: SuspectKind, query: Any, start: int = 0, most: int | None = None
 ) -> list[tuple[Any, Suspect]]:
     rows = work.session.exec(query.offset(start).limit(most)).all()
-    answers = responsible_of(work) if kind == SuspectKind.approval else {}
-    read = partial(_approval, answers) if kind == SuspectKind.approval else _READERS[kind]
+    mine = chapters_of_mine(work) if kind == SuspectKind.approval else set()
+    read = partial(_approval, mine) if kind == SuspectKind.approval else _READERS[kind]
     return [(row[0], read(work, *row)) for row in rows]
 
 
@@ -109,7 +109,7 @@ def _backing(work: Work, backing: NeedBacking, need: Need, home: Any) -> Suspect
 
 
 def _approval(
-    answers: dict[UUID, UUID | None], work: Work, approval: Any, requirement: Requirement, user: Any
+    mine: set[UUID], work: Work, approval: Any, requirement: Requirement, user: Any
 ) -> Suspect:
     return Suspect(
         SuspectKind.approval,
@@ -117,7 +117,7 @@ def _approval(
         _("%(code)s, approved by %(name)s", code=requirement.code, name=user.name),
         approval.note,
         (_end(requirement, approval.requirement_fingerprint),),
-        is_mine(work, answers[requirement.chapter_id]),
+        requirement.chapter_id in mine,
     )
 
 

@@ -1,16 +1,14 @@
-"""Approve texts as they stood on the page, and say who answers for a chapter."""
+"""Approve texts as they stood on the page."""
 
 from collections.abc import Mapping
-from uuid import UUID
 
-from wtforms import HiddenField, SelectField, StringField
+from wtforms import HiddenField, StringField
 
 from procurement.errors import ConflictError
 from procurement.i18n import gettext
 from procurement.i18n import lazy_gettext as _
 from procurement.services.chapters import ChapterNode
-from procurement.services.review.chapters import ChapterProgress
-from procurement.web.forms.kinds import Form, at_most, choices, whole_number
+from procurement.web.forms.kinds import Form, at_most, whole_number
 
 
 class ApproveForm(Form):
@@ -42,27 +40,3 @@ class ChapterForm(Form):
         """Return the version of each requirement as it stood on the page."""
         pairs = (each.rpartition(":") for each in (self.seen.data or "").split())
         return {code: whole_number(version) for code, _colon, version in pairs}
-
-
-class ResponsibleForm(Form):
-    """Who answers for a chapter."""
-
-    responsible = SelectField(_("Answers for the chapter"))
-    version = HiddenField()
-
-    @classmethod
-    def of(cls, progress: ChapterProgress, names: Mapping[UUID, str]) -> "ResponsibleForm":
-        """Return the form as it is."""
-        own = progress.own_responsible
-        form = cls(formdata=None, responsible=str(own or ""), version=str(progress.version))
-        form.offer(names)
-        return form
-
-    def offer(self, names: Mapping[UUID, str]) -> None:
-        """Let the lead choose among these members."""
-        nobody = ("", gettext("As in the chapter above"))
-        self.responsible.choices = choices((nobody, *((str(k), v) for k, v in names.items())))
-
-    def chosen(self) -> UUID | None:
-        """Return who was chosen, once it has been validated."""
-        return UUID(self.responsible.data) if self.responsible.data else None

@@ -5,16 +5,17 @@ from flask.typing import ResponseReturnValue
 
 from procurement.access import Permission
 from procurement.domain import RequirementStatus
-from procurement.errors import FieldError
 from procurement.i18n import gettext as _
 from procurement.i18n import ngettext
+from procurement.services.members import names_of
 from procurement.services.requirements import get_requirement
-from procurement.services.review import approvals, chapters
+from procurement.services.review import approvals
+from procurement.services.review.chapters import progress_of
 from procurement.services.review.comments import get_chapter
 from procurement.services.review.standing import standing_of
 from procurement.services.work import Work
 from procurement.web.commenting import commenting_on
-from procurement.web.forms.approvals import ApproveForm, ChapterForm, ResponsibleForm
+from procurement.web.forms.approvals import ApproveForm, ChapterForm
 from procurement.web.forms.kinds import typed, whole_number
 from procurement.web.guard import requires
 from procurement.web.paging import page_of
@@ -29,8 +30,8 @@ def index(work: Work) -> ResponseReturnValue:
     """Show how far each chapter has come, and who answers for it."""
     return render_template(
         "approvals/index.html",
-        chapters=chapters.progress_of(work),
-        names=chapters.candidates(work),
+        chapters=progress_of(work),
+        names=names_of(work),
     )
 
 
@@ -39,21 +40,19 @@ def index(work: Work) -> ResponseReturnValue:
 def chapter(work: Work, code: str) -> ResponseReturnValue:
     """Show a chapter with the status of each requirement and what is said of it."""
     node = get_chapter(work, code)
-    tree = chapters.progress_of(work)
+    tree = progress_of(work)
     progress = next(each for each in tree if each.node.id == node.id)
     found = approvals.requirements_below(work, node)
     page = page_of(found, request.args.get("page", "1"))
     waiting = {r.code: r.version for r in found if r.status == RequirementStatus.in_review}
-    names = chapters.candidates(work)
     return render_template(
         "approvals/chapter.html",
         progress=progress,
         inner=[each for each in tree if each.node.number.startswith(f"{node.number}.")],
         page=page,
         standing=standing_of(work, list(page.rows)),
-        names=names,
+        names=names_of(work),
         form=ChapterForm.of(node, waiting),
-        responsible=ResponsibleForm.of(progress, names),
         commenting=commenting_on(work, node),
     )
 
@@ -92,21 +91,6 @@ def approve_chapter(work: Work, code: str) -> ResponseReturnValue:
             "Changed while you read, so look again: %(codes)s.", codes=", ".join(done.changed)
         )
     say_saved(text)
-    return redirect(url_for(".chapter", code=code))
-
-
-@bp.post("/gjennomgang/<code>/ansvar")
-@requires(Permission.run_rounds)
-def responsible(work: Work, code: str) -> ResponseReturnValue:
-    """Say who answers for a chapter."""
-    node = get_chapter(work, code)
-    form = ResponsibleForm()
-    form.offer(chapters.candidates(work))
-    if not form.validate():
-        raise FieldError("responsible", _("Choose one of the members who can approve."))
-    chapters.set_responsible(work, node, form.chosen(), whole_number(form.version.data))
-    work.session.commit()
-    say_saved()
     return redirect(url_for(".chapter", code=code))
 
 
