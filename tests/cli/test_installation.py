@@ -23,6 +23,8 @@ DOCUMENTS = {
     "konkurransegrunnlag.docx": b"PK",
     "kravspesifikasjon.docx": b"PK",
     "kravspesifikasjon.xlsx": b"PK",
+    "sporingsmatrise.xlsx": b"PK",
+    "endringslogg.docx": b"PK",
     "svarskjema.xlsx": b"PK",
     "svarskjema.docx": b"PK",
     "prisskjema.xlsx": b"PK",
@@ -80,7 +82,7 @@ def test_a_draft_is_exported_without_what_is_still_closed(run: Run, tmp_path: Pa
     result = run("export", "--procurement", slug, "--out", tmp_path / "out", "--lang", "en")
 
     names = {file.name for file in (tmp_path / "out").iterdir()}
-    assert names == {name for name in DOCUMENTS if name.startswith(("k", "s", "pr"))}
+    assert names == {name for name in DOCUMENTS if name.startswith(("k", "s", "pr", "endring"))}
     assert "evalueringsrapport.pdf: Not open to Project lead in the phase" in result.stderr
 
 
