@@ -61,7 +61,6 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.filters.update(
         label=label,
-        compared=compared,
         subject=subject,
         answer_label=answer_label,
         number=i18n.format_number,

@@ -34,7 +34,7 @@ def test_a_requirement_is_added_linked_and_judged(signed_in: Opener) -> None:
     requirement.fill(title="Prognose", statement="Systemet skal vise prognose for året.")
     requirement.select(requirement_class="evaluated", answer_form="text")
     requirement.press("Save requirement")
-    expect(requirement.heading).to_have_text("KR-089 Prognose")
+    expect(requirement.heading).to_have_text("KR-090 Prognose")
     expect(requirement.thread.station("need")).to_contain_text(words("no need"))
 
     requirement.press("Link a need")
@@ -55,7 +55,7 @@ def test_a_requirement_is_added_linked_and_judged(signed_in: Opener) -> None:
         expect(requirement.thread.station("criterion")).to_contain_text(criterion)
         expect(requirement.main).to_contain_text(f"{share} %")
     requirement.thread.follow("criterion")
-    expect(requirement.main.get_by_role("row").filter(has_text="KR-089")).to_contain_text("20 %")
+    expect(requirement.main.get_by_role("row").filter(has_text="KR-090")).to_contain_text("20 %")
 
 
 def test_what_is_missing_stands_beside_its_field(signed_in: Opener) -> None:

@@ -41,7 +41,7 @@ def test_a_form_is_read_and_held_against_the_procurement(run: Run, folder: Path)
     said = json.loads(run("read-answers", file, "--procurement", SLUG).stdout)
     assert said["problems"] == []
     assert said["form"]["procurement"] == SLUG
-    assert len(said["answers"]) == 86
+    assert len(said["answers"]) == 87
 
     other = run("read-answers", file, "--procurement", "helgeland-erp", status=1)
     assert codes(json.loads(other.stdout)) == ["other_procurement"]

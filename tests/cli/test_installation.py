@@ -23,6 +23,8 @@ DOCUMENTS = {
     "konkurransegrunnlag.docx": b"PK",
     "kravspesifikasjon.docx": b"PK",
     "kravspesifikasjon.xlsx": b"PK",
+    "sporingsmatrise.xlsx": b"PK",
+    "endringslogg.docx": b"PK",
     "svarskjema.xlsx": b"PK",
     "svarskjema.docx": b"PK",
     "prisskjema.xlsx": b"PK",
