@@ -28,7 +28,13 @@ TIMES = 5
 PAGE_LIMIT, SAVE_LIMIT, SUSPECT_LIMIT = 300.0, 30.0, 50.0  # milliseconds
 COMPARE_LIMIT, LINT_LIMIT, MEMORY_LIMIT = 500.0, 1500.0, 300.0
 NOT_PAGES = {"documents.show", "result.bundle", "catalogue.origin", "wording.accept"}
-_ARGUMENTS = {"slug": large.SLUG, "need_code": "B-05", "bid": "A", "target": "sealed"}
+_ARGUMENTS = {
+    "slug": large.SLUG,
+    "need_code": "B-05",
+    "requirement_code": "KR-1423",  # answers B-05
+    "bid": "A",
+    "target": "sealed",
+}
 _CODES = {  # by the beginning of the address, the longest first
     "kilder/sitat": "SRC-1-1",
     "kilder": "SRC-1",
@@ -42,6 +48,7 @@ _QUERIES = {
     "requirements.index": ("?view=table",),
     "search.index": ("?q=faktura", "?q=finnes-ikke"),
     "quality.needs": ("?page=20",),
+    "backing.area": ("?area=Arkiv",),
 }
 
 
