@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlmodel import col, func, select
 
 from procurement.domain import (
+    Chapter,
     ChapterReading,
     Need,
     NeedBacking,
@@ -133,8 +134,18 @@ def _savers(work: Work, most: int = 4) -> tuple[str, ...]:
     return tuple(work.session.exec(statement))
 
 
-def objections_of(work: Work) -> list[tuple[Need, Organisation, NeedBacking]]:
-    """Return each objection with its reason, by need and municipality."""
+def count_objections(work: Work) -> int:
+    """Return how many objections there are."""
+    statement = select(func.count()).select_from(NeedBacking)
+    statement = statement.join(Need, col(Need.id) == NeedBacking.need_id)
+    statement = statement.where(*_standing(work), NeedBacking.stance == Stance.objects)
+    return work.session.exec(statement).one()
+
+
+def objections_of(
+    work: Work, start: int = 0, most: int = 50
+) -> list[tuple[Need, Organisation, NeedBacking]]:
+    """Return some of the objections with their reasons, by need and municipality."""
     return list(
         work.session.exec(
             select(Need, Organisation, NeedBacking)
@@ -142,6 +153,8 @@ def objections_of(work: Work) -> list[tuple[Need, Organisation, NeedBacking]]:
             .join(Organisation, col(Organisation.id) == NeedBacking.organisation_id)
             .where(*_standing(work), NeedBacking.stance == Stance.objects)
             .order_by(func.length(Need.code), Need.code, Organisation.name)
+            .offset(start)
+            .limit(most)
         )
     )
 
@@ -179,11 +192,10 @@ def _unread(work: Work) -> Iterator[Alarm]:
             .distinct()
         )
     )
+    holds = select(Requirement.id).where(col(Requirement.chapter_id) == Chapter.id).exists()
     used = set(
         work.session.exec(
-            select(Requirement.chapter_id)
-            .where(Requirement.procurement_id == work.procurement.id)
-            .distinct()
+            select(Chapter.id).where(Chapter.procurement_id == work.procurement.id, holds)
         )
     )
     for node in chapter_tree(work):
@@ -193,19 +205,28 @@ def _unread(work: Work) -> Iterator[Alarm]:
 
 
 def _on_one(work: Work) -> Iterator[Alarm]:
-    rows = work.session.exec(
-        select(Requirement.code, func.min(Organisation.name))
-        .join(NeedRequirement, col(NeedRequirement.requirement_id) == Requirement.id)
-        .join(NeedBacking, col(NeedBacking.need_id) == NeedRequirement.need_id)
+    """All that back a requirement are one where the first of their names is the last."""
+    name = col(Organisation.name)
+    need: Any = col(NeedBacking.need_id)
+    backers = (
+        select(need, func.min(name).label("first"), func.max(name).label("last"))
+        .join(Need, col(Need.id) == need)
         .join(Organisation, col(Organisation.id) == NeedBacking.organisation_id)
-        .where(Requirement.procurement_id == work.procurement.id)
-        .where(col(NeedBacking.stance).in_(IN_FAVOUR))
-        .group_by(Requirement.code)
-        .having(func.count(func.distinct(NeedBacking.organisation_id)) == 1)
-        .order_by(Requirement.code)
+        .where(*_standing(work), col(NeedBacking.stance).in_(IN_FAVOUR))
+        .group_by(need)
+        .subquery()
     )
-    for code, name in rows:
-        text = _("%(code)s rests on %(municipality)s alone.", code=code, municipality=name)
+    first, last = func.min(backers.c.first), func.max(backers.c.last)
+    rows = work.session.exec(
+        select(Requirement.code, first)
+        .join(NeedRequirement, col(NeedRequirement.requirement_id) == Requirement.id)
+        .join(backers, backers.c.need_id == NeedRequirement.need_id)
+        .group_by(Requirement.code)
+        .having(first == last)
+        .order_by(func.length(Requirement.code), Requirement.code)
+    )
+    for code, home in rows:
+        text = _("%(code)s rests on %(municipality)s alone.", code=code, municipality=home)
         yield Alarm(text, "requirements.show", {"code": code})
 
 

@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, false
 from sqlalchemy import case as cases
-from sqlalchemy.orm import selectinload
 from sqlmodel import col, func, select
 
 from procurement.domain import (
@@ -47,19 +46,13 @@ class NeedRow:
     objections: int
 
 
-def list_needs(work: Work) -> list[Need]:
-    """Return all needs that are not merged into others, with their quotes and requirements."""
+def standing_needs(work: Work) -> list[Need]:
+    """Return all needs that are not merged into others, without what they are linked to."""
     return list(
         work.session.exec(
             select(Need)
             .where(Need.procurement_id == work.procurement.id, col(Need.merged_into_id).is_(None))
-            .order_by(Need.code)
-            .options(
-                selectinload(cast(Any, Need.quotes)),
-                selectinload(cast(Any, Need.traces)).selectinload(
-                    cast(Any, NeedRequirement.requirement)
-                ),
-            )
+            .order_by(func.length(Need.code), Need.code)
         )
     )
 

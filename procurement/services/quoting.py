@@ -18,7 +18,7 @@ from procurement.services.work import Work
 class QuoteDraft:
     """What a user says to keep a quote: the words, or the first and the last of them."""
 
-    text: str
+    text: str = ""
     place: str = ""
     first: str = ""
     last: str = ""

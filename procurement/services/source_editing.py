@@ -9,8 +9,7 @@ from sqlmodel import col, select
 from procurement.domain import Action, Quote, Source, SourceKind, SourceText
 from procurement.errors import ConflictError, FieldError
 from procurement.i18n import gettext as _
-from procurement.importing.gate import Upload
-from procurement.importing.texts import text_of, tidied, within_limit
+from procurement.importing.texts import tidied, within_limit
 from procurement.services.passages import occurrences
 from procurement.services.work import Work, now
 
@@ -86,15 +85,11 @@ def paste_text(work: Work, source: Source, typed: str) -> list[Quote]:
     text = tidied(typed)
     if not text:
         raise FieldError("text", _("Paste the text, or choose a file."))
-    return _keep_text(work, source, within_limit(text), "")
+    return give_text(work, source, within_limit(text))
 
 
-def upload_text(work: Work, source: Source, upload: Upload) -> list[Quote]:
-    """Give a source the text of a file; return the quotes that are not found in it."""
-    return _keep_text(work, source, text_of(upload), upload.name)
-
-
-def _keep_text(work: Work, source: Source, text: str, file_name: str) -> list[Quote]:
+def give_text(work: Work, source: Source, text: str, file_name: str = "") -> list[Quote]:
+    """Give a source its whole text; return the quotes that are not found in it."""
     held = work.session.get(SourceText, source.id, with_for_update=True)
     values = {
         "text": text,
@@ -118,9 +113,10 @@ def _find_again(work: Work, source: Source, text: str) -> list[Quote]:
     quotes = work.session.exec(
         select(Quote).where(Quote.source_id == source.id).order_by(col(Quote.position))
     )
-    lost = []
+    lost, folded = [], text.casefold()
     for quote in quotes:
-        found = occurrences(text, quote.text)
+        may_stand = all(word in folded for word in quote.text.casefold().split())
+        found = occurrences(text, quote.text) if may_stand else []
         near = quote.begins or 0
         quote.begins, quote.ends = (
             min(found, key=lambda span: abs(span[0] - near)) if found else (None, None)

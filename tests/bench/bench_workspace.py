@@ -32,10 +32,10 @@ NOT_PAGES = {"documents.show", "result.bundle", "catalogue.origin", "wording.acc
 _ARGUMENTS = {
     "slug": large.SLUG,
     "need_code": "B-05",
+    "requirement_code": "KR-1423",  # answers B-05
     "bid": "A",
     "target": "sealed",
     "chapter": large.CHAPTER,
-    "requirement_code": "KR-005",
 }
 _CODES = {  # by the beginning of the address, the longest first
     "kilder/sitat": "SRC-1-1",
@@ -53,6 +53,7 @@ _QUERIES = {
     "requirements.index": ("?view=table",),
     "search.index": ("?q=faktura", "?q=finnes-ikke"),
     "quality.needs": ("?page=20",),
+    "backing.area": ("?area=Arkiv",),
 }
 
 

@@ -65,7 +65,8 @@ def _people(rows: Rows) -> None:
         for n in range(1, MUNICIPALITIES + 1)
     ]
     rows.add(rows.here, lead, *homes)
-    rows.add(Membership(**rows.own(user_id=lead.id, role=Role.lead)))
+    own = {"user_id": lead.id, "role": Role.lead, "organisation_id": homes[0].id}
+    rows.add(Membership(**rows.own(**own)))
     takes_part = ParticipationStatus.participates
     rows.add(*(Participation(**rows.own(organisation_id=o.id, status=takes_part)) for o in homes))
 

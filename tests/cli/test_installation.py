@@ -28,8 +28,6 @@ DOCUMENTS = {
     "svarskjema.xlsx": b"PK",
     "svarskjema.docx": b"PK",
     "prisskjema.xlsx": b"PK",
-    "endringslogg.docx": b"PK",
-    "sporingsmatrise.xlsx": b"PK",
     "modelltest.pdf": b"%PDF-",
     "modelltest.docx": b"PK",
     "poengark-chair.xlsx": b"PK",

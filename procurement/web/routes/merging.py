@@ -10,7 +10,7 @@ from procurement.i18n import gettext as _
 from procurement.services.candidates import needs_to_merge
 from procurement.services.likeness import alike
 from procurement.services.merging import merge_needs, part_need
-from procurement.services.need_list import list_needs
+from procurement.services.need_list import standing_needs
 from procurement.services.needs import get_need, refuse_merged
 from procurement.services.work import Work
 from procurement.web.forms.merging import MergeForm
@@ -25,7 +25,7 @@ bp = Blueprint("merging", __name__, url_prefix="/anskaffelser/<slug>/behov")
 @requires(Permission.edit_needs)
 def alike_needs(work: Work) -> ResponseReturnValue:
     """List pairs of needs that say nearly the same."""
-    needs = list_needs(work)
+    needs = standing_needs(work)
     pairs = [
         (needs[one], needs[other], round(share * 100))
         for one, other, share in alike([need.statement for need in needs])

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from procurement.access import Permission
 from procurement.services.backing_overview import (
     alarms_of,
+    count_objections,
     heat_map,
     objections_of,
     silent_municipalities,
@@ -13,7 +14,7 @@ from procurement.services.backing_overview import (
 from procurement.services.participants import participants_of
 from procurement.services.work import Work
 from procurement.web.guard import requires
-from procurement.web.paging import page_of
+from procurement.web.paging import page_from
 
 bp = Blueprint("participants", __name__, url_prefix="/anskaffelser/<slug>/kommuner")
 
@@ -39,5 +40,9 @@ def backing(work: Work) -> ResponseReturnValue:
         heat=heat_map(work),
         alarms=alarms_of(work),
         silent=silent_municipalities(work),
-        objections=page_of(objections_of(work), request.args.get("page", "")),
+        objections=page_from(
+            count_objections(work),
+            request.args.get("page", ""),
+            lambda start, most: objections_of(work, start, most),
+        ),
     )

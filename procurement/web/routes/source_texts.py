@@ -9,9 +9,10 @@ from procurement.errors import FieldError, KravsporError
 from procurement.i18n import gettext as _
 from procurement.i18n import ngettext
 from procurement.importing.gate import Kind, admit
+from procurement.importing.texts import text_of
 from procurement.services.passages import paragraphs, part_with, parts_of
 from procurement.services.quoting import keep_quote, remove_quote
-from procurement.services.source_editing import paste_text, text_of_source, upload_text
+from procurement.services.source_editing import give_text, paste_text, text_of_source
 from procurement.services.sources import get_quote, get_source
 from procurement.services.thread import thread_of_quote
 from procurement.services.work import Work
@@ -96,8 +97,9 @@ def give(work: Work, code: str) -> ResponseReturnValue:
 def _given(work: Work, source: Source, form: TextForm) -> list[Quote]:
     if typed(form.text):
         return paste_text(work, source, form.text.data)
-    chosen = form.file.data
-    return upload_text(work, source, admit(chosen.stream, chosen.filename or "", _READABLE))
+    upload = admit(form.file.data.stream, form.file.data.filename or "", _READABLE)
+    work.session.commit()  # nobody who writes must wait for the child that reads
+    return give_text(work, source, text_of(upload), upload.name)
 
 
 def _say_lost(lost: list[Quote]) -> None:
