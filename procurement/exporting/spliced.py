@@ -24,9 +24,6 @@ _FIELD = re.compile("\ue000(\\w+)\ue001")  # private use: stands in no master
 _BODY = "word/document.xml"
 
 
-_Parts = tuple[list[str], list[str], str]  # texts before the fields, the fields, the last text
-
-
 class Rows(tuple[Any, ...]):
     """A list of a view; shown as such, it leaves a mark that tells where its rows go."""
 
@@ -124,24 +121,21 @@ class _RowWriter:
         environment: Environment | None,
     ) -> None:
         self.master, self.loop, self.context, self.environment = master, loop, context, environment
-        self.kinds: dict[tuple[Any, ...], _Parts] = {}
-        self.orders: dict[int, list[_Parts]] = {}  # by the number of the list
+        self.kinds: dict[tuple[Any, ...], tuple[list[str], list[str], str]] = {}
 
     def learn(self, rows: Rows) -> None:
         """Render one row of each kind there is."""
-        order = self.orders[rows.number] = []
         for row in rows:
             kind = self._kind(row)
             if kind not in self.kinds:
                 self.kinds[kind] = self._parts(row)
-            order.append(self.kinds[kind])
 
     def _kind(self, row: Mapping[str, Any]) -> tuple[Any, ...]:
         """Return what the tests of the loop see of a row."""
         tested = [not row.get(name) for name in self.loop.tested]
         return (*tested, *map(row.get, self.loop.compared))
 
-    def _parts(self, row: Mapping[str, Any]) -> _Parts:
+    def _parts(self, row: Mapping[str, Any]) -> tuple[list[str], list[str], str]:
         """Return the texts before the fields, the fields, and the text after the last."""
         loop = self.loop
         marked = {
@@ -159,7 +153,8 @@ class _RowWriter:
     def written(self, rows: Rows) -> str:
         """Return the rows as XML."""
         pieces: list[str] = []
-        for row, (texts, fields, last) in zip(rows, self.orders[rows.number], strict=True):
+        for row in rows:
+            texts, fields, last = self.kinds[self._kind(row)]
             for text, name in zip(texts, fields, strict=True):
                 pieces.append(text)
                 pieces.append(inside_text(row[name]))
