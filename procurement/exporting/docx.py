@@ -17,13 +17,13 @@ from procurement.exporting.characters import printable
 from procurement.exporting.contents import fill_contents, number_captions
 from procurement.exporting.hearing_views import DispositionMatrix
 from procurement.exporting.views import Frame, Specification, TenderDocument
+from procurement.exporting.word_xml import REWRITTEN
 from procurement.i18n import gettext as _
 from procurement.resources import resource_dir
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TAGS = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
 _LONGEST_PROPERTY = 255  # characters of a document property, by the file format
-_REWRITTEN = re.compile(r"(?<=[{}%])_(?=[{}%])")  # docxtpl turns {_{ into {{ after rendering
 _QUOTED = re.compile(r"'([^']*)'")
 
 
@@ -118,7 +118,7 @@ def _exact(value: object) -> object:
     """Escape a text so that the document shows exactly what was typed."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
-    return Markup(_REWRITTEN.sub("&#95;", str(escape(printable(value)))))
+    return Markup(REWRITTEN.sub("&#95;", str(escape(printable(value)))))
 
 
 def _complaint(master: str, error: Exception) -> str:

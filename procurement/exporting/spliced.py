@@ -7,6 +7,7 @@ rows are that row with their own texts, put in while the file is compressed.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -49,12 +50,25 @@ class Lists:
             self.rows.append(rows)
             return rows
         if is_dataclass(value):
-            return {name: self._plain(each) for name, each in vars(value).items()}
+            return {
+                name: each if type(each) is str else self._plain(each)
+                for name, each in vars(value).items()
+            }
         return value
+
+
+@lru_cache(maxsize=32)
+def _patched(source: str) -> str:
+    patched: str = DocxTemplate.patch_xml(None, source)
+    return patched
 
 
 class SplicedTemplate(DocxTemplate):  # type: ignore[misc]
     """A Word master whose simple loops are left out of the rendering."""
+
+    def patch_xml(self, src_xml: str) -> str:
+        """Make the XML readable for Jinja; a master is the same each time it is filled."""
+        return _patched(src_xml)
 
     def render_view(self, lists: Lists, environment: Environment) -> None:
         """Render everything but the rows, and one row of each kind."""
@@ -107,7 +121,7 @@ class _RowWriter:
         environment: Environment | None,
     ) -> None:
         self.master, self.loop, self.context, self.environment = master, loop, context, environment
-        self.kinds: dict[tuple[Any, ...], tuple[list[str], list[str]]] = {}
+        self.kinds: dict[tuple[Any, ...], tuple[list[str], list[str], str]] = {}
 
     def learn(self, rows: Rows) -> None:
         """Render one row of each kind there is."""
@@ -117,14 +131,12 @@ class _RowWriter:
                 self.kinds[kind] = self._parts(row)
 
     def _kind(self, row: Mapping[str, Any]) -> tuple[Any, ...]:
-        loop = self.loop
-        return (
-            *[bool(row.get(name)) for name in loop.tested],
-            *[row.get(name) for name in loop.compared],
-        )
+        """Return what the tests of the loop see of a row."""
+        tested = [not row.get(name) for name in self.loop.tested]
+        return (*tested, *map(row.get, self.loop.compared))
 
-    def _parts(self, row: Mapping[str, Any]) -> tuple[list[str], list[str]]:
-        """Return the texts between the fields, and the fields."""
+    def _parts(self, row: Mapping[str, Any]) -> tuple[list[str], list[str], str]:
+        """Return the texts before the fields, the fields, and the text after the last."""
         loop = self.loop
         marked = {
             name: value
@@ -136,15 +148,15 @@ class _RowWriter:
             loop.body, self.master.docx._part, {**self.context, loop.row: marked}, self.environment
         )
         parts = _FIELD.split(xml)
-        return parts[::2], parts[1::2]
+        return parts[:-1:2], parts[1::2], parts[-1]
 
     def written(self, rows: Rows) -> str:
         """Return the rows as XML."""
         pieces: list[str] = []
         for row in rows:
-            texts, fields = self.kinds[self._kind(row)]
-            for text, name in zip(texts, fields, strict=False):
+            texts, fields, last = self.kinds[self._kind(row)]
+            for text, name in zip(texts, fields, strict=True):
                 pieces.append(text)
                 pieces.append(inside_text(row[name]))
-            pieces.append(texts[-1])
+            pieces.append(last)
         return "".join(pieces)

@@ -12,6 +12,7 @@ from procurement.exporting.characters import escaped, printable
 _OPEN = '<w:t xml:space="preserve">'
 _BREAKS = {"\n": f"</w:t><w:br/>{_OPEN}", "\t": f"</w:t><w:tab/>{_OPEN}"}
 _BREAK = re.compile("[\n\t]")
+REWRITTEN = re.compile(r"(?<=[{}%])_(?=[{}%])")  # docxtpl turns {_{ into {{ after rendering
 _UNTOUCHED = "<w:showingPlcHdr/>"
 
 
@@ -19,9 +20,13 @@ def inside_text(value: Any) -> str:
     """Return a value as XML inside a text, the very characters that were typed."""
     if isinstance(value, Markup):
         return value
-    text = str(value)
-    if text.isprintable():
-        return escaped(text)
+    text = value if type(value) is str else str(value)
+    if "_" in text and REWRITTEN.search(text):
+        return REWRITTEN.sub("&#95;", _escaped_with_breaks(text))
+    return escaped(text) if text.isprintable() else _escaped_with_breaks(text)
+
+
+def _escaped_with_breaks(text: str) -> str:
     return _BREAK.sub(lambda mark: _BREAKS[mark[0]], escaped(printable(text)))
 
 
