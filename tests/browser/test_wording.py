@@ -5,7 +5,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
 from tests.browser.looks import violations
-from tests.browser.pages import WordingPage, words
+from tests.browser.pages import words
+from tests.browser.wording_pages import WordingPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("own_data")]
 
