@@ -12,7 +12,7 @@ class WordingPage(RequirementPage):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
-        self.typed = self.main.locator("#typed-check")
+        self.typed = self.main.locator(".live-check")
         self.marked = self.main.locator(".statement").get_by_role("link")
         self.note = self.main.locator(".slip-note").first
         self.law = self.note.get_by_text(words("What do the regulations say?"))

@@ -142,7 +142,7 @@ def test_the_list_is_filtered_by_rule_severity_and_chapter(client: Client, make:
 
 def test_what_is_typed_is_checked_and_nothing_is_stored(client: Client, slug: str):
     page = client.get("requirements.edit", slug=slug, code="KR-003")
-    assert "has nothing to remark" in page.text("#typed-check")
+    assert "has nothing to remark" in page.text(".live-check")
 
     def asked(statement: str, requirement: str = "KR-003") -> BeautifulSoup:
         path = client.address("wording.attempt", slug=slug)
@@ -167,7 +167,7 @@ def test_a_text_that_is_refused_is_checked_as_it_was_typed(client: Client, slug:
     typed = {"statement": EASY, "requirement_class": "minimum", "deviation": ""}
     page = client.submit(form, typed, 422)
 
-    assert "«brukervennlig»" in page.text("#typed-check")
+    assert "«brukervennlig»" in page.text(".live-check")
 
 
 def test_the_lead_keeps_the_word_lists(client: Client, make: Make, slug: str):
