@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlmodel import col, func
 
 from procurement.domain import Action, Baseline, Phase
-from procurement.errors import FieldError, NotFoundError
+from procurement.errors import FieldError, ForbiddenError, NotFoundError
 from procurement.evaluation import canonical_json, digest
 from procurement.i18n import gettext as _
 from procurement.services.frozen_content import content_of
+from procurement.services.wording_overview import in_the_way
 from procurement.services.work import Work, now
 
 
@@ -49,7 +50,9 @@ def make_baseline(
 
 
 def make_named_baseline(work: Work, name: str, note: str) -> Baseline:
-    """Freeze what stands now under a name, unless nothing has changed since the newest."""
+    """Freeze what stands now under a name, unless something is wrong or nothing is new."""
+    if in_the_way(work):
+        raise ForbiddenError(_("Errors of wording stand in the way of a baseline."))
     taken = {row.name.casefold() for row in baselines_of(work)}
     if name.strip().casefold() in taken:
         raise FieldError("name", _("There is a baseline with this name already."))

@@ -5,7 +5,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
 from tests.browser.looks import violations
-from tests.browser.pages import WordingPage, words
+from tests.browser.pages import words
+from tests.browser.wording_pages import WordingPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("own_data")]
 
@@ -52,6 +53,22 @@ def test_a_vague_word_is_told_while_it_is_typed_and_may_stand(signed_in: Opener)
     expect(requirement.marked).to_have_text(["brukervennlig"])
 
 
+def test_a_vague_word_is_told_where_the_document_is_written_in(signed_in: Opener) -> None:
+    document = WordingPage(signed_in("group"))
+    document.open("")
+    document.page.get_by_role("link", name=f"{words('Edit here')} {MINIMUM}").click()
+
+    document.field(f"statement-{MINIMUM}").fill(VAGUE)
+
+    expect(document.typed).to_contain_text("«brukervennlig»")
+    document.page.get_by_role("button", name=words("Done")).click()
+    expect(document.marked.first).to_have_text("brukervennlig")
+    document.marked.first.click()
+    document.law.click()
+    expect(document.note).to_contain_text("KOFA 2015/102")
+    expect(document.typed).to_have_count(0)  # the text was not opened by the click
+
+
 def test_without_script_the_word_leads_to_its_note(signed_in: Opener) -> None:
     requirement = WordingPage(signed_in("group", java_script_enabled=False))
     requirement.edit(MINIMUM)
@@ -80,4 +97,4 @@ def test_four_requirements_are_taken_in_from_the_catalogue(signed_in: Opener) ->
     requirement.press("Take in what is chosen")
 
     expect(requirement.saved).to_contain_text("4 krav er tatt inn.")
-    expect(requirement.main.get_by_role("link", name="KR-092")).to_be_visible()
+    expect(requirement.main.get_by_role("link", name="KR-092", exact=True)).to_be_visible()

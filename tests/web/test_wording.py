@@ -142,7 +142,7 @@ def test_the_list_is_filtered_by_rule_severity_and_chapter(client: Client, make:
 
 def test_what_is_typed_is_checked_and_nothing_is_stored(client: Client, slug: str):
     page = client.get("requirements.edit", slug=slug, code="KR-003")
-    assert "has nothing to remark" in page.text("#typed-check")
+    assert "has nothing to remark" in page.text(".live-check")
 
     def asked(statement: str, requirement: str = "KR-003") -> BeautifulSoup:
         path = client.address("wording.attempt", slug=slug)
@@ -167,7 +167,7 @@ def test_a_text_that_is_refused_is_checked_as_it_was_typed(client: Client, slug:
     typed = {"statement": EASY, "requirement_class": "minimum", "deviation": ""}
     page = client.submit(form, typed, 422)
 
-    assert "«brukervennlig»" in page.text("#typed-check")
+    assert "«brukervennlig»" in page.text(".live-check")
 
 
 def test_the_lead_keeps_the_word_lists(client: Client, make: Make, slug: str):
@@ -213,14 +213,18 @@ def test_an_acceptance_in_another_procurement_cannot_be_taken_back(
         assert len(session.exec(select(LintWaiver)).all()) == 1
 
 
-def test_errors_are_a_task_at_home_and_stand_in_the_way_of_sealing(
+def test_errors_are_a_task_at_home_and_stand_in_the_way_of_a_baseline(
     client: Client, make: Make, slug: str
 ):
     home = client.get("home.index", slug=slug)
     assert "The language check has found 5 errors." in home.text(".tasks")
 
+    draft = client.get("baselines.new", slug=slug)
     make.move(Phase.review)
     ask = client.get("procurement.phase", slug=slug, target="sealed")
 
-    assert "KR-001: Name of a product or supplier: «SAP»" in ask.text()
-    assert not ask.soup.select("main form")
+    for page in (draft, ask):
+        assert "KR-001: Name of a product or supplier: «SAP»" in page.text()
+        assert not page.soup.select("main form")
+    refused = client.post("baselines.new", {"name": "First"}, 403, slug=slug)
+    assert "Errors of wording stand in the way of a baseline." in refused.text()

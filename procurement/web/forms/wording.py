@@ -39,12 +39,14 @@ class WordForm(Form):
 def subject_of(form: Form, requirement: Requirement | None, language: str) -> Subject:
     """Return what stands in the form of a requirement, as the linter sees it.
 
-    A new requirement gets its criterion later, so that is not held against it.
+    A field that was not sent is as stored. A new requirement gets its criterion later, so that is
+    not held against it.
     """
 
     def said(name: str) -> Any:
-        field = form[name].data if name in form else getattr(requirement, name, "")
-        return field.value if isinstance(field, StrEnum) else field
+        is_typed = name in form and (requirement is None or form[name].raw_data != [])
+        value = form[name].data if is_typed else getattr(requirement, name, "")
+        return value.value if isinstance(value, StrEnum) else value
 
     return Subject(
         code="",

@@ -14,6 +14,7 @@ from procurement.services.documents.change_log import change_log, latest_changes
 from procurement.services.editions.changes import Changes, Happened, compare
 from procurement.services.editions.chosen import Choice, by_chapter, requirements_in
 from procurement.services.editions.reading import DRAFT, edition_of
+from procurement.services.wording_overview import in_the_way
 from procurement.services.work import Work
 from procurement.web.download import download
 from procurement.web.forms.baselines import BaselineForm
@@ -46,7 +47,8 @@ def new(work: Work) -> ResponseReturnValue:
             work.session.commit()
             say_saved(_("Baseline %(number)s is made.", number=made.number))
             return redirect(url_for(".show", code=made.number))
-    return render_template("baselines/new.html", form=form), 422 if form.errors else 200
+    page = render_template("baselines/new.html", form=form, missing=in_the_way(work))
+    return page, 422 if form.errors else 200
 
 
 @bp.get("/<code>")

@@ -67,7 +67,7 @@
   // A click on a text that can be written in opens it; so does its link.
   document.addEventListener("click", function (event) {
     var text = event.target.closest("[data-opens]");
-    if (text && !event.target.closest("a, button") && !String(window.getSelection())) {
+    if (text && !event.target.closest("a, button, .slip-note") && !String(window.getSelection())) {
       document.getElementById(text.dataset.opens).click();
     }
   });
