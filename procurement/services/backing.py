@@ -15,6 +15,7 @@ from procurement.domain import (
     Organisation,
     Participation,
     ParticipationStatus,
+    Requirement,
     Stance,
 )
 from procurement.errors import FieldError, ForbiddenError, NotFoundError
@@ -79,6 +80,29 @@ def backing_counts(work: Work, requirements: Collection[UUID] | None = None) -> 
     if requirements is not None:
         statement = statement.where(col(NeedRequirement.requirement_id).in_(requirements))
     return dict(cast(Any, work.session.exec(statement).all()))
+
+
+@dataclass(frozen=True)
+class Backers:
+    """The municipalities that back what a requirement answers, and those that object to some."""
+
+    in_favour: tuple[str, ...]
+    against: tuple[tuple[str, str], ...]  # the municipality and the need
+
+
+def backers_of(work: Work, requirement: Requirement) -> Backers:
+    """Return who backs and who objects to the needs that a requirement answers."""
+    found = work.session.exec(
+        select(Organisation.name, Need.code, NeedBacking.stance)
+        .join(NeedBacking, col(NeedBacking.organisation_id) == Organisation.id)
+        .join(Need, col(Need.id) == NeedBacking.need_id)
+        .join(NeedRequirement, col(NeedRequirement.need_id) == Need.id)
+        .where(NeedRequirement.requirement_id == requirement.id)
+        .order_by(Organisation.name, Need.code)
+    ).all()
+    backing = dict.fromkeys(name for name, _code, stance in found if stance in IN_FAVOUR)
+    against = tuple((name, code) for name, code, stance in found if stance is Stance.objects)
+    return Backers(tuple(backing), against)
 
 
 def stances_on(work: Work, need: Need) -> list[tuple[Organisation, NeedBacking]]:

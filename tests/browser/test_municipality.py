@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
-from tests.browser.pages import DRAFT, BackingPage, NeedPage, SourceTextPage, Surface, words
+from tests.browser.municipality_pages import BackingPage, SourceTextPage
+from tests.browser.pages import DRAFT, NeedPage, Surface, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("own_data")]
 

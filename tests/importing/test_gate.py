@@ -3,6 +3,8 @@
 from io import BytesIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from importing import files
 from importing.files import excel, linked, package, paragraph, word
@@ -121,3 +123,22 @@ def test_a_name_is_shown_without_its_path_and_what_nobody_sees():
     assert gate.shown_name("/etc/passwd") == "passwd"
     assert gate.shown_name("a" * 500 + ".pdf").endswith("a.pdf")
     assert len(gate.shown_name("a" * 500 + ".pdf")) == 120
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), min_size=1))
+def test_a_file_with_wrong_bytes_passes_or_is_refused_and_nothing_else(
+    flips: list[tuple[int, int]],
+):
+    content = bytearray(GOOD)
+    for place, byte in flips:
+        content[place] = byte
+    try:
+        assert admit(bytes(content), "a.docx", ALL).kind is Kind.docx
+    except UploadError as error:
+        assert error.reason in (
+            Reason.damaged,
+            Reason.not_as_named,
+            Reason.packed,
+            Reason.protected,
+        )

@@ -41,6 +41,9 @@ def test_a_requirement_rests_on_the_municipalities_that_have_or_want_its_needs(
     say(work, needs[2], Stance.objects, reason="No.")
 
     assert backing.backing_counts(work) == {requirement.id: 2}
+    backers = backing.backers_of(work, requirement)
+    assert backers.in_favour == ("Alver", "Bodø")
+    assert backers.against == (("Cavelen", needs[0].code),)
     assert backing.backing_counts(work, [other.id]) == {}
 
 

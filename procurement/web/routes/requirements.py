@@ -7,6 +7,7 @@ from procurement.access import Permission
 from procurement.domain import RequirementStatus
 from procurement.errors import FieldError, ForbiddenError
 from procurement.services import requirements
+from procurement.services.backing import backers_of
 from procurement.services.bids import bids_of
 from procurement.services.chapters import chapter_tree, may_edit_chapter, refuse_other_chapter
 from procurement.services.evaluation import consensus_of
@@ -50,6 +51,7 @@ def show(work: Work, code: str) -> ResponseReturnValue:
         chapters=chapters,
         editable=not locked and may_edit_chapter(work, chapters[requirement.chapter_id]),
         facts=facts_of(work, [requirement])[requirement.id],
+        backers=backers_of(work, requirement),
         last=last_change(work, requirement),
         names=names_by_address(work),
     )
