@@ -26,7 +26,7 @@ def write_traceability(view: Traceability) -> bytes:
 def _link_columns() -> dict[str, float]:
     """Return the headings and their widths in characters."""
     return {
-        _("Gap"): 20,
+        _("What is missing"): 20,
         _("Need"): 9,
         _("Statement"): 48,
         _("Area"): 20,
