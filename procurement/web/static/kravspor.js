@@ -84,6 +84,11 @@
   // must build on the version that the answer to the last one holds.
   var PAUSE = 1200;
   function inPlace(event) { return event.target.closest && event.target.closest("form[data-saves]"); }
+  // The language check inside such a form asks on its own and saves nothing.
+  function saving(event) {
+    var form = inPlace(event);
+    return form && event.target.closest(".live-check") ? null : form;
+  }
   function say(form, state) { form.querySelector(".saving").dataset.state = state; }
   function save(form) {
     if (form.isBusy) { form.isWaiting = true; } else { form.dispatchEvent(new Event("saves")); }
@@ -104,17 +109,17 @@
     }
   }, true);
   document.addEventListener("htmx:before:request", function (event) {
-    var form = inPlace(event);
+    var form = saving(event);
     if (form) { form.isBusy = true; form.hasAnswer = false; clearTimeout(form.pause); }
   });
   document.addEventListener("htmx:after:request", function (event) {
-    var form = inPlace(event), answer = event.detail.ctx && event.detail.ctx.response;
+    var form = saving(event), answer = event.detail.ctx && event.detail.ctx.response;
     if (!form) { return; }
     form.hasAnswer = Boolean(answer) && answer.status < 500;
     if (!form.hasAnswer) { event.preventDefault(); }  // what was typed stays on the page
   });
   document.addEventListener("htmx:finally:request", function (event) {
-    var form = inPlace(event);
+    var form = saving(event);
     if (!form) { return; }
     form.isBusy = false;
     say(form, !form.hasAnswer ? "lost" : form.isWaiting ? "typing" : "said");
