@@ -78,7 +78,7 @@ def test_the_lead_answers_the_comments_by_keyboard_and_closes_the_round(signed_i
 def test_what_changed_is_looked_at_and_cleared(signed_in: Opener) -> None:
     suspects = SuspectsPage(signed_in("group"))
     suspects.open()
-    expect(suspects.rows).to_have_count(4)
+    expect(suspects.rows).to_have_count(5)
     suspects.main.get_by_role("checkbox", name="KR-036 svarer på B-01").check()
     suspects.press("It still holds")
     expect(suspects.error_beside("why")).to_be_visible()
@@ -87,7 +87,7 @@ def test_what_changed_is_looked_at_and_cleared(signed_in: Opener) -> None:
     suspects.press("It still holds")
 
     expect(suspects.saved).to_be_visible()
-    expect(suspects.rows).to_have_count(3)
+    expect(suspects.rows).to_have_count(4)
 
 
 def test_a_form_goes_out_to_a_supplier_and_comes_back(signed_in: Opener, tmp_path: Path) -> None:
