@@ -35,7 +35,7 @@ def _first_page(view: EvaluationReport) -> Iterator[Flowable]:
             yield Spacer(0, 6)
             yield paragraph(f"{bid.code} {bid.name}: {bid.excluded}", "grey")
     ranked = [bid for bid in view.bids if not bid.excluded]
-    if ranked:
+    if ranked and not view.in_kroner:
         chart = ContributionChart(view.columns, tuple(map(_bar, ranked)))
         yield CondPageBreak(chart.wrap(WIDTH, 0)[1] + 40)
         yield paragraph(view.chart_title, "caption", SEMIBOLD)
@@ -82,9 +82,10 @@ def _reasons(view: EvaluationReport) -> Iterator[Flowable]:
         if bid.excluded:
             yield paragraph(bid.excluded)
         else:
-            yield paragraph(
-                _("Rank %(rank)s with %(total)s points.", rank=bid.rank, total=bid.total), "grey"
-            )
+            words = {"rank": bid.rank, "total": bid.total}
+            said = _("Rank %(rank)s with %(total)s points.", **words)
+            said = _("Rank %(rank)s with %(total)s.", **words) if view.in_kroner else said
+            yield paragraph(said, "grey")
         for criterion, rows in bid.reasons:
             yield Heading(criterion, 2)
             for row in rows:
@@ -103,9 +104,10 @@ def _model(view: EvaluationReport) -> Iterator[Flowable]:
         for row in view.criteria
     ]
     yield data_table(heads, rows, [48, WIDTH - 48 - 100 - 60 - 96, 100, 60, 96], left=(0, 1, 2))
-    yield Heading(_("From price to points"), 2)
-    yield paragraph(view.formula_words)
-    yield paragraph(view.formula_symbols, "formula", SEMIBOLD)
+    if view.formula_words:
+        yield Heading(_("From price to points"), 2)
+        yield paragraph(view.formula_words)
+        yield paragraph(view.formula_symbols, "formula", SEMIBOLD)
 
 
 def _facts(view: EvaluationReport) -> Iterator[Flowable]:

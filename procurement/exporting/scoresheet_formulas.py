@@ -4,7 +4,9 @@ A spreadsheet counts in binary and is off by a hair where the engine is exact, s
 rounded to ten decimals before a rounding that could tip the wrong way.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from procurement.exporting.views import ScoreSheet
 
 NOISE = 10  # decimals that a spreadsheet's arithmetic is trusted with
 
@@ -74,13 +76,64 @@ def if_complete_range(cells: str, count: int, then: str, otherwise: str) -> str:
     return f"IF(COUNT({cells})={count},{then},{quoted(otherwise)})"
 
 
-def price_points(formula: str, price: str, cells: dict[str, str]) -> str:
+def price_points(view: ScoreSheet, price: str, cells: dict[str, str]) -> str:
     """Return the points of a price; the parameters are named by their cells."""
+    return _PRICE_POINTS[view.formula](view, price, cells)
+
+
+def _linear(_view: ScoreSheet, price: str, cells: dict[str, str]) -> str:
     top, low = cells["max_points"], cells["lowest"]
-    if formula == "proportional":
-        return f"{top}*{low}/{price}"
-    if formula == "high_low":
-        high = cells["highest"]
-        return f"IF({high}={low},{top},{top}*({high}-{price})/({high}-{low}))"
     points = f"{top}*(1-({price}/{low}-1)/({cells['zero_at']}-1))"
     return f"MAX({cells['floor']},{points})" if "floor" in cells else points
+
+
+def _proportional(_view: ScoreSheet, price: str, cells: dict[str, str]) -> str:
+    return f"{cells['max_points']}*{cells['lowest']}/{price}"
+
+
+def _hybrid(_view: ScoreSheet, price: str, cells: dict[str, str]) -> str:
+    top, low, knee = cells["max_points"], cells["lowest"], cells["knee"]
+    near, beyond = f"{top}*(2-{price}/{low})", f"{top}*(2-{knee})*{knee}*{low}/{price}"
+    return f"IF({price}<={knee}*{low},{near},{beyond})"
+
+
+def _high_low(_view: ScoreSheet, price: str, cells: dict[str, str]) -> str:
+    top, low, high = cells["max_points"], cells["lowest"], cells["highest"]
+    return f"IF({high}={low},{top},{top}*({high}-{price})/({high}-{low}))"
+
+
+def _fixed(view: ScoreSheet, price: str, cells: dict[str, str]) -> str:
+    top, full, zero = cells["max_points"], cells["full_price"], cells["zero_price"]
+    points = f"{top}*({zero}-{price})/({zero}-{full})"
+    return f"MIN({top},MAX(0,{points}))" if view.is_clamped else points
+
+
+def _mean_relative(_view: ScoreSheet, price: str, cells: dict[str, str]) -> str:
+    top, mean = cells["max_points"], cells["mean"]
+    return f"{top}-{top}*({price}-{mean})/{mean}"
+
+
+def _logarithmic(_view: ScoreSheet, price: str, cells: dict[str, str]) -> str:
+    top, low, base = cells["max_points"], cells["lowest"], cells["base"]
+    return f"{top}*(1-LN({price}/{low})/LN({base}))"
+
+
+def _bands(view: ScoreSheet, price: str, _cells: dict[str, str]) -> str:
+    """Return the points of the first band that reaches up to the price, as nested conditions."""
+    *limited, (last, points) = view.bands
+    found = points if last is None else f"IF({price}<={last},{points},NA())"
+    for up_to, given in reversed(limited):
+        found = f"IF({price}<={up_to},{given},{found})"
+    return found
+
+
+_PRICE_POINTS: Mapping[str, Callable[[ScoreSheet, str, dict[str, str]], str]] = {
+    "linear": _linear,
+    "proportional": _proportional,
+    "hybrid": _hybrid,
+    "high_low": _high_low,
+    "fixed": _fixed,
+    "mean_relative": _mean_relative,
+    "logarithmic": _logarithmic,
+    "bands": _bands,
+}

@@ -67,6 +67,21 @@ def _prices() -> dict[str, str]:
             "points = M (H − P) / (H − L), where P is the price, L the lowest and H the highest;"
             " M when all prices are equal"
         ),
+        "formula_hybrid": _(
+            "points = M (2 − P / L) up to P = k L, after that M (2 − k) k L / P, where P is the"
+            " price and L the lowest"
+        ),
+        "formula_fixed": _("points = M (Z − P) / (Z − F), where P is the price"),
+        "formula_mean_relative": _("points = M − M (P − G) / G, where P is the price"),
+        "formula_logarithmic": _(
+            "points = M (1 − ln(P / L) / ln b), where P is the price and L the lowest"
+        ),
+        "formula_bands": _("each price gets the points of the band that it lies in"),
+        "knee": _("The knee at this many times the lowest price (k)"),
+        "base": _("Zero points at this many times the lowest price (b)"),
+        "mean": _("Mean of the prices (G)"),
+        "full_price": _("Price with full points (F)"),
+        "zero_price": _("Price with zero points (Z)"),
         "max_points": _("Highest points (M)"),
         "lowest": _("Lowest price (L)"),
         "highest": _("Highest price (H)"),

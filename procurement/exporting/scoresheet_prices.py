@@ -13,8 +13,14 @@ from procurement.exporting.spreadsheet import Page
 _PARAMETERS = {
     "linear": ("max_points", "lowest", "zero_at", "floor"),
     "proportional": ("max_points", "lowest"),
+    "hybrid": ("max_points", "lowest", "knee"),
     "high_low": ("max_points", "lowest", "highest"),
+    "fixed": ("max_points", "full_price", "zero_price"),
+    "mean_relative": ("max_points", "mean"),
+    "logarithmic": ("max_points", "lowest", "base"),
+    "bands": ("max_points",),
 }
+_FUNCTIONS = {"lowest": "MIN", "highest": "MAX", "mean": "AVERAGE"}  # of the prices
 
 
 @dataclass
@@ -50,15 +56,21 @@ class PriceBlock:
             self.write_parameter(name, f"D{row}")
 
     def write_parameter(self, name: str, at: str) -> None:
-        """Write a given parameter as a number, the lowest and highest price as a formula."""
-        if name in ("lowest", "highest"):
-            chosen = min if name == "lowest" else max
+        """Write a given parameter as a number, and one that the prices decide as a formula."""
+        if name in _FUNCTIONS:
             complete = len(self.amounts) == self.admitted and bool(self.amounts)
-            shown: Cached = float(chosen(self.amounts)) if complete else self.words["missing"]
-            function = f"{chosen.__name__.upper()}({self.prices})"
+            shown: Cached = float(self.computed(name)) if complete else self.words["missing"]
+            function = f"{_FUNCTIONS[name]}({self.prices})"
             self.page.formula(at, self.if_priced(function), shown, self.money)
         else:
-            self.page.number(at, float(read_number(getattr(self.tree.view, name))), "weight")
+            look = self.money if name in ("full_price", "zero_price") else "weight"
+            self.page.number(at, float(read_number(getattr(self.tree.view, name))), look)
+
+    def computed(self, name: str) -> Fraction:
+        """Return the lowest, the highest or the mean of the prices."""
+        if name == "mean":
+            return sum(self.amounts, Fraction(0)) / len(self.amounts)
+        return min(self.amounts) if name == "lowest" else max(self.amounts)
 
     @property
     def admitted(self) -> int:
@@ -90,5 +102,5 @@ class PriceBlock:
     def points(self, column: str) -> str:
         """Return the formula of the points of the price in a column."""
         view = self.tree.view
-        raw = price_points(view.formula, f"{column}${self.row}", self.cells)
+        raw = price_points(view, f"{column}${self.row}", self.cells)
         return self.if_priced(rounded(raw, view.rounding_points))

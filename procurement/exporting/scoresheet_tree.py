@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from procurement.errors import KravsporError
 from procurement.evaluation.numbers import read_number, round_half_up
-from procurement.evaluation.price_formulas import FORMULAS, PriceFormula, points_of
+from procurement.evaluation.price_formulas import FORMULAS, Band, PriceFormula, points_of
 from procurement.evaluation.ranking import ranks
 from procurement.exporting.views import ScoreSheet
 from procurement.i18n import gettext as _
@@ -113,11 +113,29 @@ def _price_points(view: ScoreSheet) -> Column:
         return (None,) * len(view.bids)
     if view.formula not in FORMULAS:
         raise KravsporError(_("There is no price formula %(name)s.", name=view.formula))
-    floor = None if view.floor is None else read_number(view.floor, ("floor",))
-    zero_at = read_number(view.zero_at, ("zero_at",))
-    formula = PriceFormula(name=view.formula, zero_at=zero_at, floor=floor)
+    formula = _formula(view)
     found = iter(points_of(formula, prices, read_number(view.max_points, ("max_points",))))
     return tuple(None if bid.excluded else next(found) for bid in view.bids)
+
+
+def _formula(view: ScoreSheet) -> PriceFormula:
+    """Return the price formula with all its numbers; each formula uses only its own."""
+    bands: list[Band] = []
+    for up_to, points in view.bands:
+        above = bands[-1].up_to if bands else None
+        limit = None if up_to is None else read_number(up_to, ("bands",))
+        bands.append(Band(above, limit, read_number(points, ("bands",))))
+    fixed = view.formula == "fixed"
+    return PriceFormula(
+        name=view.formula,
+        zero_at=read_number(view.zero_price if fixed else view.zero_at, ("zero_at",)),
+        floor=None if view.floor is None else read_number(view.floor, ("floor",)),
+        knee=read_number(view.knee, ("knee",)),
+        full_at=read_number(view.full_price, ("full_at",)) if fixed else Fraction(0),
+        clamp=view.is_clamped,
+        base=read_number(view.base, ("base",)),
+        bands=tuple(bands),
+    )
 
 
 def _means(

@@ -183,7 +183,7 @@ class ScoreSheet:
     bids: tuple[SheetBid, ...]
     nodes: tuple[SheetNode, ...]
     max_points: str
-    formula: str  # linear | proportional | high_low
+    formula: str  # as the engine calls it
     zero_at: str
     floor: str | None
     rounding_points: int | None
@@ -194,6 +194,12 @@ class ScoreSheet:
     ]  # the engine's exact total per bid, decimal string; None if incomplete
     ranks: tuple[int | None, ...]
     labels: dict[str, str] = field(default_factory=dict)  # translated words of the sheet
+    knee: str = "1.5"
+    base: str = "10"
+    full_price: str = ""  # of the formula between fixed prices
+    zero_price: str = ""
+    is_clamped: bool = False
+    bands: tuple[tuple[str | None, str], ...] = ()  # upper limit and points, lowest first
 
 
 @dataclass(frozen=True)
@@ -235,3 +241,4 @@ class EvaluationReport:
     formula_symbols: str
     chart_title: str
     chart_description: str
+    in_kroner: bool = False  # totals are amounts, and the lowest wins

@@ -36,8 +36,8 @@ class Part:
     kind: str
     weight: Decimal
     sibling_sum: Decimal
-    points: Fraction
-    contribution: Fraction
+    points: Fraction | None  # none of a price that is taken itself
+    contribution: Fraction  # points, or kroner where the lowest wins
     children: tuple["Part", ...]
     agreed: ConsensusScore | None
     individual: tuple[Individual, ...]
@@ -67,6 +67,7 @@ class ResultView:
     bids: list[BidView]
     lowest: Decimal | None
     highest: Decimal | None
+    in_kroner: bool  # totals and contributions are amounts, and the lowest wins
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ def result_page(work: Work, stored: StoredResult) -> ResultView:
         bids=views,
         lowest=min(prices, default=None),
         highest=max(prices, default=None),
+        in_kroner=stored.ranking.lowest_wins,
     )
 
 
@@ -136,10 +138,18 @@ def _parts(
     return tuple(_part(entry, total, outcome, bid, shown) for entry in criteria)
 
 
+def _amount(entry: dict[str, Any], outcome: BidResult) -> Fraction:
+    """Return the price that a criterion is, or the sum of the prices below it."""
+    if entry["code"] in outcome.prices:
+        return outcome.prices[entry["code"]]
+    below = entry.get("children", [])
+    return sum((_amount(child, outcome) for child in below), Fraction(0))
+
+
 def _part(
     entry: dict[str, Any], total: Decimal, outcome: BidResult, bid: Bid, shown: _Shown
 ) -> Part:
-    found = outcome.criteria[entry["code"]]
+    found = outcome.criteria.get(entry["code"])
     requirement = shown.requirements.get(entry["code"])
     key = (bid.id, requirement) if requirement else None
     return Part(
@@ -148,8 +158,8 @@ def _part(
         kind=entry["kind"],
         weight=Decimal(entry["weight"]),
         sibling_sum=total,
-        points=found.points,
-        contribution=found.contribution,
+        points=found.points if found else None,
+        contribution=found.contribution if found else _amount(entry, outcome),
         children=_parts(entry.get("children", []), outcome, bid, shown),
         agreed=shown.agreed.get(key) if key else None,
         individual=shown.individual.get(key, ()) if key else (),

@@ -170,46 +170,6 @@ class QuotePage(Surface):
     path = "kilder/sitat/{}"
 
 
-class WeightsPage(Surface):
-    """Criteria and weights."""
-
-    path = "kriterier/"
-
-    def __init__(self, page: Page, slug: str = DRAFT) -> None:
-        super().__init__(page, slug)
-        self.table = page.get_by_role("region", name=words("Criteria and weights"))
-        self.sum = self.table.get_by_role("row").filter(has_text=words("Sum of the main criteria"))
-
-    def weight(self, code: str) -> Locator:
-        """Return the field for the weight of a criterion."""
-        return self.field(f"weight-{code}")
-
-
-class ModelTestPage(Surface):
-    """The model test."""
-
-    path = "modelltest/"
-
-    def __init__(self, page: Page, slug: str = FINISHED) -> None:
-        super().__init__(page, slug)
-        self.verdict = self.main.locator("#outcome .verdict")
-        self.table = self.main.locator("#outcome table").first
-
-    def slider(self, name: str) -> Locator:
-        """Return the slider of a main criterion."""
-        return self.main.get_by_role(
-            "slider", name=words("Weight of %(name)s, slider", name=name), exact=True
-        )
-
-    def weight(self, code: str) -> Locator:
-        """Return the number field of a main criterion."""
-        return self.field(f"weight-{code}")
-
-    def winner(self) -> Locator:
-        """Return the first row of the table."""
-        return self.table.locator("tbody tr").first
-
-
 class DocumentsPage(Surface):
     """Documents."""
 

@@ -45,6 +45,7 @@ PICTURES = (
     Picture("merknader", f"/anskaffelser/{DRAFT}/merknader/M-016"),
     Picture("sees-pa-igjen", f"/anskaffelser/{DRAFT}/sporing/sees-pa-igjen/", height=760),
     Picture("kriterier", f"/anskaffelser/{DRAFT}/kriterier/", height=900),
+    Picture("prismodell", f"/anskaffelser/{DRAFT}/prismodell/", height=1180),
     Picture("modelltest", f"/anskaffelser/{FINISHED}/modelltest/", height=960),
     Picture("dokumenter", f"/anskaffelser/{FINISHED}/dokumenter/", height=660),
     Picture("vurdering", f"/anskaffelser/{SCORING}/vurdering/", user="evaluator1", height=1220),

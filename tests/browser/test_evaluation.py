@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
-from tests.browser.pages import FINISHED, ScoringPage, WeightsPage, words
+from tests.browser.model_pages import WeightsPage
+from tests.browser.pages import FINISHED, ScoringPage, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("own_data")]
 

@@ -203,7 +203,9 @@ def test_a_page_is_accessible_and_fits(
     assert not errors
 
 
-@pytest.mark.parametrize("path", ["resultat/", "krav/KR-006", "kriterier/", "modelltest/"])
+@pytest.mark.parametrize(
+    "path", ["resultat/", "krav/KR-006", "kriterier/", "modelltest/", "prismodell/"]
+)
 def test_print_from_a_dark_screen_is_dark_on_white(signed_in: Opener, path: str) -> None:
     surface = Surface(signed_in("lead", color_scheme="dark"))
     surface.page.goto(f"/anskaffelser/{FINISHED}/{path}")

@@ -9,9 +9,9 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
+from tests.browser.model_pages import ModelTestPage
 from tests.browser.pages import (
     DocumentsPage,
-    ModelTestPage,
     RequirementPage,
     ResultPage,
     SignInPage,

@@ -68,9 +68,18 @@ def score_sheet(scored: bool = True, priced: bool = True, **changes: object) -> 
 
 def bundle_of(view: ScoreSheet) -> dict[str, Any]:
     """Return a score sheet as the evaluation engine reads it."""
-    price = {"name": view.formula}
-    if view.formula == "linear":
-        price |= {"zero_at": view.zero_at, "floor": view.floor}
+    own: dict[str, dict[str, Any]] = {
+        "linear": {"zero_at": view.zero_at, "floor": view.floor},
+        "hybrid": {"knee": view.knee},
+        "fixed": {
+            "full_at": view.full_price,
+            "zero_at": view.zero_price,
+            "clamp": view.is_clamped,
+        },
+        "logarithmic": {"base": view.base},
+        "bands": {"bands": [{"up_to": up_to, "points": each} for up_to, each in view.bands]},
+    }
+    price = {"name": view.formula} | own.get(view.formula, {})
     return {
         "format": "kravspor-evaluation/1",
         "model": {

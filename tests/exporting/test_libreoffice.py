@@ -65,6 +65,12 @@ SHEETS = {
     "many-floor": many_bids(2, floor="0", zero_at="1.5", rounding_points=0, rounding_total=1),
     "many-proportional": many_bids(3, formula="proportional", rounding_points=1),
     "many-high-low": many_bids(4, formula="high_low", rounding_total=None),
+    "hybrid": many_bids(5, formula="hybrid", knee="1.2", rounding_points=2),
+    "fixed": many_bids(6, formula="fixed", full_price="0", zero_price="9000.5"),
+    "clamped": many_bids(7, formula="fixed", full_price="1500", zero_price="3000", is_clamped=True),
+    "mean": many_bids(8, formula="mean_relative"),
+    "logarithmic": many_bids(9, formula="logarithmic", base="4"),
+    "bands": many_bids(10, formula="bands", bands=(("1500.5", "10"), ("3000", "6.5"), (None, "1"))),
 }
 
 

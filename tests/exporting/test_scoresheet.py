@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from procurement.errors import KravsporError
 from procurement.evaluation import bundle_from, evaluate
+from procurement.evaluation.price_formulas import FORMULAS
 from procurement.exporting.scoresheet import HIDDEN, write_score_sheet
 from procurement.exporting.scoresheet_labels import labels
 from procurement.exporting.scoresheet_tree import tree_of
@@ -226,9 +227,15 @@ def sheets(draw: st.DrawFn) -> ScoreSheet:
             SheetBid(str(bid), "x", str(draw(st.integers(100, 400)))) for bid in range(bids)
         ),
         nodes=tuple(found),
-        formula=draw(st.sampled_from(["linear", "proportional", "high_low"])),
+        formula=draw(st.sampled_from(sorted(FORMULAS))),
         zero_at=draw(st.sampled_from(["1.5", "2", "3"])),
         floor=draw(st.sampled_from([None, "0", "-5"])),
+        knee=draw(st.sampled_from(["1.1", "1.5"])),
+        base=draw(st.sampled_from(["2", "10"])),
+        full_price=draw(st.sampled_from(["50", "200"])),
+        zero_price=draw(st.sampled_from(["250", "500"])),
+        is_clamped=draw(st.booleans()),
+        bands=draw(st.sampled_from([((None, "5"),), (("150", "10"), ("300", "4"), (None, "0"))])),
         rounding_points=draw(st.sampled_from([None, 0, 1])),
         rounding_total=draw(st.sampled_from([None, 1, 2])),
         totals=(None,) * bids,

@@ -34,7 +34,7 @@ from procurement.services.documents.hearing import comment_form, disposition_mat
 from procurement.services.documents.model_test import model_test_report
 from procurement.services.documents.prices import price_form
 from procurement.services.documents.report import evaluation_report
-from procurement.services.documents.scores import agreed_sheet, score_sheet
+from procurement.services.documents.scores import agreed_sheet, score_sheet, why_no_sheet
 from procurement.services.documents.tender import specification, tender_document
 from procurement.services.documents.traceability import traceability
 from procurement.services.review.rounds import RoundRow, list_rounds
@@ -202,7 +202,7 @@ def _score_sheets(work: Work) -> list[Document]:
                 lambda member=member, user=user: scoresheet.write_score_sheet(  # type: ignore[misc]
                     score_sheet(work, member, user)
                 ),
-                _closed(work, may),
+                _closed(work, may) or why_no_sheet(work),
             )
         )
     return documents
@@ -214,7 +214,7 @@ def _agreed(work: Work) -> Document:
         _("Score sheet with the agreed points"),
         _("The points that the evaluators agreed on; its total is the result."),
         lambda: scoresheet.write_score_sheet(agreed_sheet(work)),
-        _closed(work, Permission.read_result),
+        _closed(work, Permission.read_result) or why_no_sheet(work),
     )
 
 

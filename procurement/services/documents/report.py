@@ -1,6 +1,8 @@
 """The view of the evaluation report."""
 
+from procurement.domain.labels import label
 from procurement.errors import NotFoundError
+from procurement.evaluation import Result as Ranking
 from procurement.exporting.views import EvaluationReport, Fact, ReasonRow, ResultBid
 from procurement.i18n import format_moment, format_money, format_number
 from procurement.i18n import gettext as _
@@ -8,6 +10,7 @@ from procurement.services.criteria import model_of
 from procurement.services.documents.frame import criterion_rows, frame_of
 from procurement.services.evaluation import StoredResult, latest_result
 from procurement.services.price_words import formula_symbols, formula_words
+from procurement.services.ranking_words import written_total
 from procurement.services.result import BidView, Part, ResultView, result_page
 from procurement.services.work import Work
 
@@ -21,22 +24,23 @@ def evaluation_report(work: Work) -> EvaluationReport:
     return EvaluationReport(
         frame=frame_of(work, _("Evaluation report")),
         summary=view.sentence,
-        facts=_facts(stored),
+        facts=_facts(stored, label(model.method)),
         columns=tuple(_column(entry) for entry in view.columns),
-        bids=tuple(_bid(bid) for bid in view.bids),
+        bids=tuple(_bid(bid, stored.ranking) for bid in view.bids),
         criteria=criterion_rows(work),
-        formula_words=formula_words(model),
-        formula_symbols=formula_symbols(model),
+        formula_words=formula_words(model) if model.method.has_points else "",
+        formula_symbols=formula_symbols(model) if model.method.has_points else "",
         chart_title=_("Points by main criterion"),
-        chart_description=_chart_words(view),
+        chart_description=_chart_words(view, stored.ranking),
+        in_kroner=view.in_kroner,
     )
 
 
-def _facts(stored: StoredResult) -> tuple[Fact, ...]:
+def _facts(stored: StoredResult, method: str) -> tuple[Fact, ...]:
     return (
         Fact(_("Computed"), format_moment(stored.row.computed_at)),
         Fact(_("Computed by"), stored.row.computed_by),
-        Fact(_("Method"), _("Weighted points")),
+        Fact(_("Method"), method),
         Fact(_("Engine"), stored.row.engine),
         Fact(_("Digest of the bundle"), stored.row.digest),
     )
@@ -46,15 +50,15 @@ def _column(entry: dict[str, str]) -> str:
     return f"{entry['name']} {entry['weight'].replace('.', ',')} %"
 
 
-def _bid(bid: BidView) -> ResultBid:
+def _bid(bid: BidView, ranking: Ranking) -> ResultBid:
     outcome = bid.outcome
     return ResultBid(
         code=outcome.code,
         name=outcome.name,
         rank="–" if outcome.rank is None else str(outcome.rank),
-        total="–" if outcome.total is None else format_number(outcome.total, 2),
+        total=written_total(ranking, outcome.total),
         price="–" if bid.price is None else format_money(bid.price),
-        contributions=tuple(format_number(part.contribution, 2) for part in bid.parts),
+        contributions=tuple(written_total(ranking, part.contribution) for part in bid.parts),
         contribution_values=tuple(float(part.contribution) for part in bid.parts),
         reasons=tuple((f"{leaf.code} {leaf.name}", _reasons(leaf)) for leaf in _leaves(bid.parts)),
         excluded=outcome.excluded or "",
@@ -76,13 +80,13 @@ def _reasons(criterion: Part) -> tuple[ReasonRow, ...]:
     return tuple(
         ReasonRow(part.code, part.name, format_number(part.points), part.agreed.reason)
         for part in criterion.children
-        if part.agreed is not None
+        if part.agreed is not None and part.points is not None
     )
 
 
-def _chart_words(view: ResultView) -> str:
+def _chart_words(view: ResultView, ranking: Ranking) -> str:
     rows = [
-        f"{b.outcome.name}: {format_number(b.outcome.total, 2)}"
+        f"{b.outcome.name}: {written_total(ranking, b.outcome.total)}"
         for b in view.bids
         if b.outcome.total is not None
     ]

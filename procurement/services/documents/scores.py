@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import select
 
 from procurement.access import Permission
-from procurement.domain import Assignment, Membership, Score, User
+from procurement.domain import Assignment, Membership, Normalisation, Score, User
+from procurement.domain.labels import label
 from procurement.errors import EvaluationError
 from procurement.evaluation import number_text
+from procurement.evaluation.numbers import LONGEST, round_half_up
 from procurement.exporting.scoresheet_labels import labels
 from procurement.exporting.views import Fact, ScoreSheet, SheetBid, SheetNode, SheetScore
 from procurement.i18n import format_number
@@ -83,7 +86,24 @@ def _sheet(work: Work, evaluator: str, given: _Given, codes: set[str]) -> ScoreS
         totals=totals,
         ranks=ranks,
         labels=labels(),
+        knee=plain(model.knee),
+        base=plain(model.base),
+        full_price="" if model.full_price is None else plain(model.full_price),
+        zero_price="" if model.zero_price is None else plain(model.zero_price),
+        is_clamped=model.is_clamped,
+        bands=tuple((band["up_to"], str(band["points"])) for band in model.bands),
     )
+
+
+def why_no_sheet(work: Work) -> str:
+    """Return why the model cannot be computed in a score sheet; nothing where it can."""
+    model = model_of(work)
+    if not model.method.has_points:
+        method = label(model.method).lower()
+        return _("A score sheet cannot compute the method %(method)s.", method=method)
+    if model.normalisation is not Normalisation.none:
+        return _("A score sheet cannot compute normalised quality.")
+    return ""
 
 
 def _sheet_bid(bid: dict[str, Any]) -> SheetBid:
@@ -118,8 +138,14 @@ def _outcome(bundle: dict[str, Any]) -> tuple[tuple[str | None, ...], tuple[int 
     except EvaluationError:
         return (None,) * len(bundle["bids"]), (None,) * len(bundle["bids"])
     bids = [found[bid["code"]] for bid in bundle["bids"]]
-    totals = tuple(None if b.total is None else number_text(b.total) for b in bids)
+    totals = tuple(None if b.total is None else _readable(b.total) for b in bids)
     return totals, tuple(b.rank for b in bids)
+
+
+def _readable(total: Fraction) -> str:
+    """Write a total as a file may hold it; that of a logarithm has more digits than fit."""
+    text = number_text(total)
+    return text if len(text) <= LONGEST else number_text(round_half_up(total, 20))
 
 
 def _nodes(
