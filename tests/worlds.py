@@ -6,7 +6,6 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from factories import NOW, Make
 from reviewing import comment_on, round_in
-from sqlmodel import select
 
 from procurement.domain import (
     AnswerForm,
@@ -18,7 +17,6 @@ from procurement.domain import (
     Phase,
     Requirement,
     RequirementClass,
-    ReviewRound,
     Role,
     RoundKind,
 )
@@ -98,13 +96,6 @@ def _review(make: Make, requirements: list[Requirement], is_open: bool) -> None:
     closed = None if is_open else NOW
     hearing = round_in(make, name="Hearing", kind=RoundKind.hearing, closed_at=closed)
     comment_on(make, requirements[0], "M-001", round_id=hearing.id)
-
-
-def end_rounds(make: Make) -> None:
-    """Close the rounds, whatever stands in the way."""
-    for row in make.session.exec(select(ReviewRound)):
-        row.closed_at, row.closed_by = NOW, "lead"
-    make.session.commit()
 
 
 def _model(make: Make, requirements: list[Requirement]) -> list[Criterion]:

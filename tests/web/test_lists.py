@@ -136,7 +136,7 @@ def test_a_part_of_the_model_test_is_the_same_as_the_whole(client: Client, world
     [
         ("weight-P=ti&weight-K=50", 422, "The weight of Price must be a number"),
         ("weight-P=101", 422, "The weight of Price must be from 0 to 100."),
-        ("weight-P=0&weight-K=0", 400, "weight"),
+        ("weight-P=0&weight-K=0", 200, "At least one weight here must be above 0."),
     ],
 )
 def test_weights_that_cannot_be_tried_are_said(
