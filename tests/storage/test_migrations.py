@@ -96,6 +96,28 @@ def test_filled_tables_go_down_and_up_again(database: Database):
     assert counts(database) == before
 
 
+def test_what_is_computed_from_older_rows_is_what_saving_them_gives(database: Database):
+    with Make(database) as make:
+        whole(make)
+    looked_up = (
+        "SELECT kind, thing_id, procurement_id, body FROM search_index",
+        "SELECT code, fingerprint FROM need UNION ALL SELECT code, fingerprint FROM requirement",
+        "SELECT need_fingerprint, requirement_fingerprint FROM need_requirement",
+    )
+
+    def computed() -> list[list[tuple[object, ...]]]:
+        with database.reader.connect() as connection:
+            return [sorted(map(tuple, connection.execute(text(each)))) for each in looked_up]
+
+    before = computed()
+    assert all(before)
+
+    downgrade(database, "0001")
+    upgrade(database)
+
+    assert computed() == before
+
+
 def test_links_are_watched_again_after_a_migration(tmp_path: Path):
     database = Database(f"sqlite:///{tmp_path / 'new.db'}")
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from uuid import UUID
 
 import sqlalchemy as sa
 from alembic import op
@@ -83,6 +84,11 @@ _MATERIAL = {
     ),
     "criterion": ("name", "kind", "documentation"),
 }
+_SEARCHED = {
+    "quote": ("code", "place", "text"),
+    "need": ("code", "statement", "area"),
+    "requirement": ("code", "title", "statement", "why", "answer_instruction", "legal_basis"),
+}
 _RESTING = (
     ("need_requirement", "need"),
     ("need_requirement", "requirement"),
@@ -118,6 +124,33 @@ def _take_fingerprints() -> None:
 def _digest(values: Sequence[object]) -> str:
     text = json.dumps([None if v is None else str(v) for v in values], ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _fill_search_index() -> None:
+    connection = op.get_bind()
+    number, value = ("", "") if connection.dialect.name == "postgresql" else ("rowid, ", ":row, ")
+    statement = sa.text(
+        f"INSERT INTO search_index ({number}kind, thing_id, procurement_id, body) "
+        f"VALUES ({value}:kind, :thing, :procurement, :body)"
+    )
+    for table, names in _SEARCHED.items():
+        rows = connection.execute(
+            sa.text(f"SELECT id, procurement_id, {', '.join(names)} FROM {table}")
+        )
+        entries = [_entry(table, *row) for row in rows]
+        if entries:
+            connection.execute(statement, entries)
+
+
+def _entry(table: str, row: object, procurement: object, *texts: str) -> dict[str, object]:
+    thing = UUID(str(row))
+    return {
+        "row": thing.int >> 65,
+        "kind": table,
+        "thing": str(thing),
+        "procurement": str(UUID(str(procurement))),
+        "body": "\n".join(texts).casefold(),
+    }
 
 
 def _make_search_index() -> None:
@@ -405,6 +438,7 @@ def upgrade() -> None:
     _replace_actions(_ACTIONS_BEFORE + _ACTIONS_ADDED)
     _take_fingerprints()
     _make_search_index()
+    _fill_search_index()
 
 
 def downgrade() -> None:
