@@ -73,10 +73,28 @@ from procurement.domain.scoring import (
     Result,
     Score,
 )
+from procurement.domain.tender import (
+    Addendum,
+    AddendumChange,
+    HouseStyle,
+    MasterFile,
+    Preview,
+    Seal,
+    SealedFile,
+    TenderText,
+)
 from procurement.domain.trace import NeedQuote, NeedRequirement, RequirementCriterion
 from procurement.domain.trail import Action, Event, ExportedDocument
 
 __all__ = [
+    "Addendum",
+    "AddendumChange",
+    "HouseStyle",
+    "MasterFile",
+    "Preview",
+    "Seal",
+    "SealedFile",
+    "TenderText",
     "NeedMerge",
     "SourceText",
     "RequirementStatus",

@@ -58,6 +58,16 @@ class Action(StrEnum):
     score_saved = auto()
     result_computed = auto()
     document_exported = auto()
+    criterion_changed = auto()
+    tender_text_changed = auto()
+    procurement_changed = auto()
+    master_changed = auto()
+    preview_made = auto()
+    seal_proposed = auto()
+    seal_withdrawn = auto()
+    documents_sealed = auto()
+    addendum_changed = auto()
+    addendum_published = auto()
     demonstration_loaded = auto()
 
 
