@@ -1,5 +1,6 @@
 """What several commands take, and how errors leave them."""
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; a known error becomes one sentence on standard error."""
+        gc.freeze()  # what is loaded by now stays, so the collector need not look it through
         try:
             return super().invoke(ctx)
         except (KravsporError, SQLAlchemyError) as error:

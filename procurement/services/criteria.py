@@ -1,12 +1,13 @@
 """The criteria tree: effective weights, sums of siblings, saving weights."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, cast
 from uuid import UUID
 
+from sqlalchemy import select as select_columns
 from sqlalchemy.orm import selectinload
 from sqlmodel import col, func, select
 
@@ -24,6 +25,16 @@ from procurement.services.work import Work, require_version
 
 
 @dataclass(frozen=True)
+class Judged:
+    """A requirement that is judged under a criterion, and how much it counts there."""
+
+    requirement_id: UUID
+    code: str
+    title: str
+    share: Decimal
+
+
+@dataclass(frozen=True)
 class CriterionNode:
     """A criterion in reading order, with what its weight comes to."""
 
@@ -35,6 +46,7 @@ class CriterionNode:
     sibling_sum: Decimal
     weight: Decimal  # among its siblings, as stored or as tried
     judged: int  # how many requirements are judged directly under it
+    shares: tuple["Judged", ...] = ()  # those requirements in their order, if they were asked for
 
     @property
     def is_leaf(self) -> bool:
@@ -49,6 +61,7 @@ class _Tree:
     children: Mapping[UUID | None, list[Criterion]]
     weighed: Mapping[str, Decimal]
     judged: Mapping[UUID, int]
+    shares: Mapping[UUID, Sequence[Judged]]
 
     def walk(self, parent: Criterion | None, whole: Fraction, depth: int) -> list[CriterionNode]:
         """Return the nodes below a criterion in reading order."""
@@ -67,23 +80,20 @@ class _Tree:
                     total,
                     self.weighed[criterion.code],
                     self.judged.get(criterion.id, 0),
+                    tuple(self.shares.get(criterion.id, ())),
                 )
             )
             nodes += self.walk(criterion, whole * part, depth + 1)
         return nodes
 
 
-def criteria_of(work: Work, with_shares: bool = False) -> list[Criterion]:
-    """Return all criteria, on demand with the requirements judged under them."""
-    shares = selectinload(cast(Any, Criterion.shares)).selectinload(
-        cast(Any, RequirementCriterion.requirement)
-    )
+def criteria_of(work: Work) -> list[Criterion]:
+    """Return all criteria."""
     return list(
         work.session.exec(
             select(Criterion)
             .where(Criterion.procurement_id == work.procurement.id)
             .order_by(col(Criterion.position), col(Criterion.code))
-            .options(*([shares] if with_shares else []))
         )
     )
 
@@ -93,14 +103,30 @@ def criteria_tree(
 ) -> list[CriterionNode]:
     """Return the tree in reading order; `weights` by code replace the stored ones.
 
-    Whoever reads the shares of the nodes asks for them, else each node is a query of its own.
+    Whoever reads the shares of the nodes asks for them; they may be thousands.
     """
-    criteria = criteria_of(work, with_shares)
+    criteria = criteria_of(work)
     children: dict[UUID | None, list[Criterion]] = {}
     for criterion in criteria:
         children.setdefault(criterion.parent_id, []).append(criterion)
     weighed = {c.code: (weights or {}).get(c.code, c.weight) for c in criteria}
-    return _Tree(children, weighed, _judged(work)).walk(None, Fraction(1), 1)
+    shares = _shares(work) if with_shares else {}
+    return _Tree(children, weighed, _judged(work), shares).walk(None, Fraction(1), 1)
+
+
+def _shares(work: Work) -> dict[UUID, list[Judged]]:
+    """Return what is judged under each criterion, as plain rows."""
+    columns = (Requirement.id, Requirement.code, Requirement.title, RequirementCriterion.share)
+    rows = work.session.execute(
+        select_columns(col(RequirementCriterion.criterion_id), *map(col, columns))
+        .join(Requirement)
+        .where(col(Requirement.procurement_id) == work.procurement.id)
+        .order_by(col(Requirement.position), col(Requirement.code))
+    )
+    shares: dict[UUID, list[Judged]] = {}
+    for criterion_id, *values in rows:
+        shares.setdefault(criterion_id, []).append(Judged(*values))
+    return shares
 
 
 def _judged(work: Work) -> dict[UUID, int]:

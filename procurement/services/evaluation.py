@@ -42,11 +42,7 @@ def bundle_of(work: Work, points: Points, with_prices: bool) -> dict[str, Any]:
     tree, model = criteria_tree(work, with_shares=True), model_of(work)
     if not with_prices:
         tree = [node for node in tree if not node.criterion.is_priced]
-    codes = {
-        share.requirement_id: share.requirement.code
-        for node in tree
-        for share in node.criterion.shares
-    }
+    codes = {share.requirement_id: share.code for node in tree for share in node.shares}
     prices = priced_lines(work) if with_prices else {}
     return {
         "format": FORMAT,

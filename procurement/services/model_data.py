@@ -100,17 +100,16 @@ def _terms(node: CriterionNode) -> dict[str, Any]:
 
 def _requirement_leaves(node: CriterionNode, value: Decimal | None) -> list[dict[str, Any]]:
     """Return the requirements of a criterion, each with its part of what full points are worth."""
-    shares = sorted(node.criterion.shares, key=lambda share: share.requirement.position)
-    whole = sum((share.share for share in shares), Decimal(0))
+    whole = sum((share.share for share in node.shares), Decimal(0))
     return [
         {
-            "code": share.requirement.code,
-            "name": share.requirement.title or share.requirement.code,
+            "code": share.code,
+            "name": share.title or share.code,
             "kind": str(node.criterion.kind),
             "weight": plain(share.share),
         }
         | ({"max_value": _part(value, share.share, whole)} if value is not None and whole else {})
-        for share in shares
+        for share in node.shares
     ]
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import select
 
-from procurement.domain import Chapter, Procurement, Requirement
+from procurement.domain import Chapter, Criterion, Procurement, Requirement
 from procurement.services.work import Work
 
 
@@ -40,7 +40,7 @@ def shifted(order: Sequence[UUID], thing: UUID, way: Way) -> list[UUID]:
 
 
 def write_order(
-    work: Work, table: type[Chapter] | type[Requirement], order: Sequence[UUID]
+    work: Work, table: type[Chapter] | type[Requirement] | type[Criterion], order: Sequence[UUID]
 ) -> None:
     """Give things these places, from first to last, without raising their versions."""
     found = select(table.id, table.position).where(table.id.in_(order))  # type: ignore[attr-defined]

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from procurement.domain import (
     Action,
@@ -48,19 +49,26 @@ def my_cells(work: Work) -> list[Cell]:
     scores = {(s.bid_id, s.requirement_id): s for s in my_scores(work)}
     answers = readable_answers(work)
     bids = [bid for bid in bids_of(work) if bid.excluded is None]
+    tree = criteria_tree(work, with_shares=True) if assigned else []
+    mine = [node for node in tree if node.criterion.id in assigned]
+    requirements = _requirements(work, {s.requirement_id for node in mine for s in node.shares})
     return [
         Cell(
             node,
-            share.requirement,
+            requirements[share.requirement_id],
             bid,
             answers.get((bid.id, share.requirement_id)),
             scores.get((bid.id, share.requirement_id)),
         )
-        for node in (criteria_tree(work, with_shares=True) if assigned else [])
-        if node.criterion.id in assigned
-        for share in sorted(node.criterion.shares, key=lambda s: s.requirement.position)
+        for node in mine
+        for share in node.shares
         for bid in bids
     ]
+
+
+def _requirements(work: Work, ids: set[UUID]) -> dict[UUID, Requirement]:
+    found = work.session.exec(select(Requirement).where(col(Requirement.id).in_(ids)))
+    return {requirement.id: requirement for requirement in found}
 
 
 def find_cell(cells: list[Cell], requirement_code: str, bid_code: str) -> int:

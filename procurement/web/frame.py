@@ -120,7 +120,7 @@ def _sections(work: Work) -> list[Section]:
         Section(
             _("Evaluation model"),
             (
-                Item(_("Criteria and weights"), "criteria.index"),
+                Item(_("Criteria and weights"), "criteria.index", also=("criterion_edits",)),
                 Item(_("Price model"), "price_model.index"),
                 Item(_("Model test"), "model_test.index", also=("simulation", "sign_off")),
             ),

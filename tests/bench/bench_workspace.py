@@ -19,6 +19,8 @@ from procurement.config import Settings
 from procurement.db import Database
 from procurement.domain import Requirement, User
 from procurement.linting import Subject, lint_all, load_brands, load_rules
+from procurement.services.editions.changes import compare
+from procurement.services.editions.reading import edition_of
 from procurement.services.suspects import SuspectKind, count_suspects, list_suspects
 from procurement.services.work import Work, open_work
 from tests.bench import large, links
@@ -45,6 +47,7 @@ _CODES = {  # by the beginning of the address, the longest first
     "sporing/brudd": "krav-uten-kriterium",
     "katalog": "BAN-01",
     "runder": "1",
+    "baseliner": "1",
     "merknader": "M-001",
     "gjennomgang": "1",
     "": "KR-005",
@@ -107,6 +110,10 @@ def _acts(file: Path) -> Iterator[Line]:
             yield Line(f"suspect links: {kind}", listed, SUSPECT_LIMIT)
         counted = _shortest(lambda: _timed(lambda: count_suspects(work)))
         yield Line("suspect links: all kinds counted", counted, SUSPECT_LIMIT)
+        compared = _shortest(
+            lambda: _timed(lambda: compare(edition_of(work, 1), edition_of(work, 2)))
+        )
+        yield Line("compare two baselines", compared, COMPARE_LIMIT)
         rules, brands, subjects = load_rules(), load_brands(), _subjects(session)
         linting = _shortest(lambda: _timed(lambda: lint_all(subjects, rules, brands)))
         yield Line("lint all requirements", linting, LINT_LIMIT)

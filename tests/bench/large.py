@@ -3,6 +3,8 @@
 from pathlib import Path
 from uuid import UUID
 
+from sqlmodel import Session, col, select
+
 from procurement.db import Database
 from procurement.domain import (
     AnswerForm,
@@ -27,6 +29,8 @@ from procurement.domain import (
     User,
 )
 from procurement.migrations import upgrade
+from procurement.services.baselines import make_baseline
+from procurement.services.work import open_work
 from tests.bench.links import comments, model, traces
 from tests.bench.rows import Rows
 from tests.bench.storing import store
@@ -55,7 +59,19 @@ def fill(file: Path) -> None:
     comments(rows, requirements)
     with database.transaction() as session:
         store(session, rows.kept)
+        _baselines(session)
     database.dispose()
+
+
+def _baselines(session: Session) -> None:
+    """Freeze what stands, change every tenth statement, and freeze it again."""
+    lead = session.exec(select(User).where(User.email == LEAD)).one()
+    work = open_work(session, SLUG, lead)
+    make_baseline(work, "Før høringen")
+    for row in session.exec(select(Requirement).where(col(Requirement.position) % 10 == 0)):
+        row.statement += " Dokumentasjonen skal være på norsk."
+    session.flush()
+    make_baseline(work, "Etter høringen")
 
 
 def _people(rows: Rows) -> None:
