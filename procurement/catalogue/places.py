@@ -21,6 +21,8 @@ class Place:
     is_required: bool
     procedures: tuple[str, ...] = ()  # where it is needed; empty: everywhere
     contracts: tuple[str, ...] = ()
+    chapter: str = ""  # of the document, where its places are listed by chapter
+    example: Text | None = None
 
     def belongs_to(self, procedure: str, contract: str) -> bool:
         """Return True if a procurement of this kind has the place."""
@@ -42,6 +44,8 @@ def load_places() -> tuple[Place, ...]:
             is_required=row["required"],
             procedures=tuple(row.get("procedures", ())),
             contracts=tuple(row.get("contracts", ())),
+            chapter=row.get("chapter", ""),
+            example=Text(**row["example"]) if "example" in row else None,
         )
         for row in rows
     )

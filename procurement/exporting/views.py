@@ -5,6 +5,8 @@ A writer gets one of these and nothing else; the same view gives the same conten
 
 from dataclasses import dataclass, field
 
+from procurement.exporting.tender_views import EnvironmentFacts, OptionRow, TenderTexts
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -139,6 +141,12 @@ class TenderDocument:
     tie_rule: str
     environment: str
     price_lines: tuple[PriceRow, ...]
+    texts: TenderTexts  # what the buyer fills in
+    is_negotiated: bool  # else an open procedure
+    method: str  # how the winner is found, in words
+    normalisation: str  # empty where points are not lifted
+    options: tuple[OptionRow, ...]  # municipalities that may join later
+    environment_facts: EnvironmentFacts
 
 
 @dataclass(frozen=True)

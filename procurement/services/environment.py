@@ -36,21 +36,28 @@ class EnvironmentView:
 def environment_view(work: Work, tree: list[CriterionNode]) -> EnvironmentView:
     """Return what the rule says about the weights as they stand in the tree."""
     rule = default_rules().environment_on(model_of(work).notice_date)
-    share = environment_share(tree)
-    words = {"share": format_number(share * 100, 1), "least": format_number(rule.share * 100)}
-    met = share >= rule.share
-    sentence = (
-        _("Climate and environment weighs %(share)s %%. The rule asks for %(least)s %%.", **words)
-        if met
-        else _(
-            "Climate and environment weighs %(share)s %%, less than the %(least)s %% of the rule.",
-            **words,
-        )
-    )
+    met = environment_share(tree) >= rule.share
     findings = [each.finding for each in checked(work, None) if each.finding.check == "environment"]
     serious = tuple(each for each in findings if each.severity != Severity.info)
     state = "met" if met else "open" if serious else "grounded"
-    return EnvironmentView(_rule_words(rule), sentence, state, serious)
+    return EnvironmentView(*environment_words(work, tree), state, serious)
+
+
+def environment_words(work: Work, tree: list[CriterionNode]) -> tuple[str, str]:
+    """Return the rule of the date of the notice in words, and what the weights say to it."""
+    rule = default_rules().environment_on(model_of(work).notice_date)
+    share = environment_share(tree)
+    words = {"share": format_number(share * 100, 1), "least": format_number(rule.share * 100)}
+    if share >= rule.share:
+        sentence = _(
+            "Climate and environment weighs %(share)s %%. The rule asks for %(least)s %%.", **words
+        )
+    else:
+        sentence = _(
+            "Climate and environment weighs %(share)s %%, less than the %(least)s %% of the rule.",
+            **words,
+        )
+    return _rule_words(rule), sentence
 
 
 def environment_share(tree: list[CriterionNode]) -> Fraction:

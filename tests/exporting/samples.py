@@ -17,6 +17,8 @@ from procurement.exporting.views import (
     TenderDocument,
 )
 
+from .tender_samples import OWN
+
 HARD = (
     "A & B < C > D",
     "=1+1",
@@ -212,9 +214,6 @@ def percent(value: Fraction) -> str:
     return f"{float(value):.1f} %".replace(".0 %", " %").replace(".", ",")
 
 
-ENVIRONMENT = "Klima og miljø er vektet med 10 prosent, ved siden av minstekravene i kapittel 5."
-
-
 def tender_document() -> TenderDocument:
     """Return the konkurransegrunnlag with everything filled in."""
     spec = specification()
@@ -246,14 +245,14 @@ def tender_document() -> TenderDocument:
         ),
         formula_symbols="poeng = 10 · (1 − (P − L) / L)",
         example=(
-            ExampleRow("10 000 000 kr (laveste)", "10"),
-            ExampleRow("12 500 000 kr", "7,5"),
-            ExampleRow("20 000 000 kr", "0"),
+            ExampleRow("10 000 000 kr (laveste)", "10", "10 − 10 · (10 − 10) / 10 = 10"),
+            ExampleRow("12 500 000 kr", "7,5", "10 − 10 · (12,5 − 10) / 10 = 7,5"),
+            ExampleRow("20 000 000 kr", "0", "10 − 10 · (20 − 10) / 10 = 0"),
         ),
         rounding="Poengene blir ikke avrundet. Totalen blir avrundet til to desimaler.",
         tie_rule="Har to tilbud lik total, vinner det med flest poeng på funksjonalitet.",
-        environment=ENVIRONMENT,
         price_lines=price_lines(),
+        **OWN,
     )
 
 

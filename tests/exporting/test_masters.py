@@ -34,7 +34,7 @@ VIEWS = {
 }
 UNUSED = {
     "hoering": {"frame.language"},
-    "konkurransegrunnlag": {"frame.language", "example[].working"},
+    "konkurransegrunnlag": {"frame.language"},
     "kravspesifikasjon": {
         "frame.language",
         "chapters[].requirements[].class_name",

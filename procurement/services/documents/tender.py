@@ -1,6 +1,6 @@
 """The views of the konkurransegrunnlag and the requirement specification."""
 
-from procurement.domain import RequirementClass
+from procurement.domain import Normalisation, Procedure, RequirementClass
 from procurement.domain.labels import label
 from procurement.domain.requirement import CLASS_LETTERS, Requirement
 from procurement.exporting.views import (
@@ -13,15 +13,21 @@ from procurement.exporting.views import (
     Specification,
     TenderDocument,
 )
-from procurement.i18n import format_moment, format_number, ngettext
+from procurement.i18n import format_number, ngettext
 from procurement.i18n import gettext as _
 from procurement.services.bids import price_lines
 from procurement.services.chapters import FilledChapter, chapter_tree, fill
 from procurement.services.criteria import model_of, scale_of
-from procurement.services.documents.frame import criterion_rows, frame_of
-from procurement.services.participants import Participant, deadlines_of, participants_of
+from procurement.services.documents import tender_parts
+from procurement.services.documents.frame import frame_of
+from procurement.services.participants import Participant
 from procurement.services.price_example import worked_example
-from procurement.services.price_words import formula_symbols, formula_words, rounding_words
+from procurement.services.price_words import (
+    formula_symbols,
+    formula_words,
+    method_words,
+    rounding_words,
+)
 from procurement.services.requirements import list_requirements
 from procurement.services.waivers import accepted
 from procurement.services.work import Work
@@ -87,13 +93,13 @@ def tender_document(work: Work) -> TenderDocument:
             Fact(_("Procedure"), label(procurement.procedure)),
             Fact(_("Contract"), procurement.contract_type),
         ),
-        deadlines=tuple(Fact(label(d.kind), format_moment(d.at)) for d in deadlines_of(work)),
-        participants=participant_rows(participants_of(work)),
+        deadlines=tender_parts.time_plan(work),
+        participants=participant_rows(tender_parts.named_participants(work)),
         class_counts=_class_counts(filled),
         chapter_counts=tuple(
             Fact(f.chapter.heading, _count(len(f.requirements))) for f in filled if f.requirements
         ),
-        criteria=criterion_rows(work),
+        criteria=tender_parts.published_criteria(work),
         scale=tuple(Fact(format_number(step.points), step.text) for step in scale_of(work)),
         formula_words=formula_words(model),
         formula_symbols=formula_symbols(model),
@@ -105,7 +111,17 @@ def tender_document(work: Work) -> TenderDocument:
             PriceRow(p.code, p.name, p.unit, format_number(p.quantity), p.is_option)
             for p in price_lines(work)
         ),
+        texts=tender_parts.tender_texts(work),
+        is_negotiated=procurement.procedure == Procedure.negotiated,
+        method=method_words(model.method),
+        normalisation=_normalisation(model.normalisation),
+        options=tender_parts.option_rows(work),
+        environment_facts=tender_parts.environment_facts(work),
     )
+
+
+def _normalisation(how: Normalisation) -> str:
+    return "" if how is Normalisation.none else label(how)
 
 
 def participant_rows(participants: list[Participant]) -> tuple[ParticipantRow, ...]:
