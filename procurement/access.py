@@ -20,6 +20,8 @@ class Permission(StrEnum):
     edit_model = auto()
     make_baseline = auto()
     change_phase = auto()
+    confirm_seal = auto()
+    edit_addenda = auto()
     read_answers = auto()
     score = auto()
     read_own_scores = auto()
@@ -55,6 +57,8 @@ GRANTS: dict[Permission, dict[Role, set[Phase]]] = {
     Permission.edit_model: _each({Role.lead, Role.chair}, _BEFORE_SEALING),
     Permission.make_baseline: {Role.lead: _BEFORE_SEALING},
     Permission.change_phase: {Role.lead: _ALWAYS},
+    Permission.confirm_seal: _each({Role.lead, Role.chair}, {Phase.review}),
+    Permission.edit_addenda: {Role.lead: {Phase.sealed}},
     Permission.read_answers: _each(SCORERS | {Role.lead}, _from(Phase.bids_in)),
     Permission.score: _each(SCORERS, {Phase.bids_in}),
     Permission.read_own_scores: _each(SCORERS, _from(Phase.bids_in)),

@@ -16,6 +16,7 @@ from procurement.services.participants import participants_of
 from procurement.services.quality import Severity, findings_of, number_of
 from procurement.services.review.waiting import waiting_for_me
 from procurement.services.scoring import first_open, my_cells
+from procurement.services.sealing import waiting
 from procurement.services.wording_check import check_all
 from procurement.services.wording_overview import tally_all
 from procurement.services.work import Work
@@ -42,7 +43,7 @@ class Task:
 
 def tasks_of(work: Work) -> list[Task]:
     """Return what waits for me, most urgent first, at most seven."""
-    tasks = [*_scoring(work), *_result(work), *_review(work)]
+    tasks = [*_scoring(work), *_result(work), *_seal(work), *_review(work)]
     tasks += _specification(work, MOST_TASKS - len(tasks))
     return [*tasks, *_backing(work), *_municipalities(work)][:MOST_TASKS]
 
@@ -72,6 +73,11 @@ def _result(work: Work) -> list[Task]:
         text = _("Something has changed since the result was computed. Compute it again.")
         return [Task(text, "result.index")]
     return [Task(_("The result is computed. Read it before the award."), "result.index")]
+
+
+def _seal(work: Work) -> list[Task]:
+    text = waiting(work)
+    return [Task(text, "sealing.show")] if text else []
 
 
 def _review(work: Work) -> list[Task]:

@@ -6,11 +6,8 @@ from procurement.domain import Action, Phase, Requirement
 from procurement.domain.labels import label
 from procurement.errors import ForbiddenError
 from procurement.i18n import gettext as _
-from procurement.services.baselines import make_baseline
 from procurement.services.quality import Finding, Severity, findings_of, number_of
-from procurement.services.review.approvals import lock_all
 from procurement.services.review.rounds import open_rounds
-from procurement.services.sign_off import freeze_sign_off
 from procurement.services.wording_overview import in_the_way
 from procurement.services.work import Work, require_version
 
@@ -55,7 +52,7 @@ def _has_requirements(work: Work) -> bool:
 
 
 def change_phase(work: Work, target: Phase, seen: int) -> None:
-    """Move to another phase; sealing freezes a baseline."""
+    """Move to another phase; sealing is an act of its own, for two people."""
     require_version(work.procurement, seen)
     if target not in steps_from(work.procurement.phase):
         raise ForbiddenError(
@@ -65,15 +62,13 @@ def change_phase(work: Work, target: Phase, seen: int) -> None:
                 target=label(target),
             )
         )
+    if target == Phase.sealed:
+        raise ForbiddenError(_("Sealing takes two people. One proposes it, and another confirms."))
     missing = missing_for(work, target)
     if missing:
         raise ForbiddenError(
             _("%(number)s things are missing before this phase.", number=number_of(missing))
         )
-    if target == Phase.sealed:
-        lock_all(work)
-        make_baseline(work, _("Sealed documents"))
-        freeze_sign_off(work)
     work.procurement.phase = target
     work.session.flush()
     work.record(Action.phase_changed, str(target))

@@ -29,6 +29,7 @@ from procurement.services.review.approvals import (
 from procurement.services.review.chapters import progress_of
 from procurement.services.review.rounds import RoundDraft, open_round
 from procurement.services.review.standing import standing_of
+from procurement.services.sealing import seal_by_two
 from procurement.services.work import Work
 
 IN_REVIEW, APPROVED = RequirementStatus.in_review, RequirementStatus.approved
@@ -179,7 +180,9 @@ def test_sealing_locks_every_requirement_and_wants_closed_rounds(make_anywhere: 
     opened.closed_at = opened.opened_at
     make.session.flush()
 
-    change_phase(work, Phase.sealed, work.procurement.version)
+    with pytest.raises(ForbiddenError):
+        change_phase(work, Phase.sealed, work.procurement.version)
+    seal_by_two(work, make.work(make.member(Role.chair)))
     make.session.commit()
 
     row = make.session.exec(select(Requirement)).one()

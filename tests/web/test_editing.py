@@ -9,6 +9,7 @@ from sqlmodel import select
 from worlds import World, whole
 
 from procurement.domain import Action, Event, Need, Phase, Requirement
+from procurement.services.sealing import seal_by_two
 
 
 @pytest.fixture
@@ -236,13 +237,14 @@ def test_sealing_freezes_a_baseline_once_nothing_is_missing(client: Client, make
     plan = client.get("procurement.show", slug=world.slug)
     assert "Next phase: Sealed" in plan.text() and "No baseline yet" in plan.text()
 
-    ask = client.get("procurement.phase", slug=world.slug, target="sealed")
-    shown = client.follow(client.submit(ask, {}))
+    ask = client.follow(client.get("procurement.phase", 302, slug=world.slug, target="sealed"))
+    assert "Two people seal the documents" in ask.text()
+    seal_by_two(make.work(world.members["lead"]), make.work(world.members["chair"]))
+    make.session.commit()
 
-    assert "The phase is now Sealed." in shown.text()
+    shown = client.get("procurement.show", slug=world.slug)
     assert "sha256:" in shown.text(".digest") and "No baseline yet" not in shown.text()
     client.get("needs.new", 403, slug=world.slug)
-    client.submit(ask, {}, 409)
 
 
 def test_sealing_is_refused_with_everything_that_is_missing(client: Client, make: Make):
@@ -250,10 +252,11 @@ def test_sealing_is_refused_with_everything_that_is_missing(client: Client, make
     make.requirement(code="KR-050")
     client.sign_in(make.user_of(world.members["lead"]))
 
-    ask = client.get("procurement.phase", slug=world.slug, target="sealed")
+    ask = client.get("sealing.show", slug=world.slug)
     assert "KR-050 is evaluated but stands under no criterion." in ask.text()
     assert not ask.soup.select("main form")
-    refused = client.post(
-        "procurement.phase", {"version": "1"}, 403, slug=world.slug, target="sealed"
-    )
-    assert "1 things are missing before this phase." in refused.text()
+    refused = client.post("sealing.propose", {}, 403, slug=world.slug)
+    assert "KR-050 is evaluated but stands under no criterion." in refused.text()
+    path = {"slug": world.slug, "target": "sealed"}
+    alone = client.post("procurement.phase", {"version": "1"}, 403, **path)
+    assert "Sealing takes two people." in alone.text()

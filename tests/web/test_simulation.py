@@ -8,9 +8,9 @@ from pages import Client, Page
 from sqlmodel import select
 from worlds import World, whole
 
-from procurement.domain import Action, Criterion, Event, ModelSignOff, Phase
-from procurement.services.phases import change_phase
+from procurement.domain import Action, Criterion, Event, ModelSignOff, Phase, Role
 from procurement.services.runs import Run, Runs
+from procurement.services.sealing import seal_by_two
 from procurement.services.simulation import SimulationDraft
 
 
@@ -170,7 +170,7 @@ def test_sealing_freezes_the_signature_of_the_model_that_is_sealed(client: Clien
     client.follow(sign(client, page, reason="Right."))
     work = make.work(lead)
 
-    change_phase(work, Phase.sealed, work.procurement.version)
+    seal_by_two(work, make.work(make.member(Role.chair)))
     make.session.commit()
 
     assert [row.frozen_at is not None for row in signatures(client)] == [True]

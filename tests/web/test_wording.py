@@ -221,7 +221,7 @@ def test_errors_are_a_task_at_home_and_stand_in_the_way_of_a_baseline(
 
     draft = client.get("baselines.new", slug=slug)
     make.move(Phase.review)
-    ask = client.get("procurement.phase", slug=slug, target="sealed")
+    ask = client.get("sealing.show", slug=slug)
 
     for page in (draft, ask):
         assert "KR-001: Name of a product or supplier: «SAP»" in page.text()

@@ -38,6 +38,7 @@ from procurement.services.documents.scores import agreed_sheet, score_sheet, why
 from procurement.services.documents.tender import specification, tender_document
 from procurement.services.documents.traceability import traceability
 from procurement.services.review.rounds import RoundRow, list_rounds
+from procurement.services.sealed_files import sealed_bytes
 from procurement.services.work import Work, now
 
 
@@ -241,7 +242,10 @@ def _closed(work: Work, permission: Permission) -> str:
 
 
 def write(work: Work, name: str) -> bytes:
-    """Write a document in the language of the procurement."""
+    """Write a document in the language of the procurement; a sealed one is handed over as it is."""
+    held = sealed_bytes(work, name)
+    if held is not None:
+        return held
     with language(work.procurement.language):
         for document in documents_of(work):
             if document.name == name:

@@ -43,6 +43,8 @@ def phase(work: Work, target: str) -> ResponseReturnValue:
     if target not in offered:
         raise NotFoundError(_("There is no such page, or it is not for you."))
     wanted = Phase(target)
+    if wanted == Phase.sealed and request.method == "GET":
+        return redirect(url_for("sealing.show"))
     form = PhaseForm(version=work.procurement.version)
     if form.validate_on_submit():
         change_phase(work, wanted, whole_number(form.version.data))
