@@ -10,7 +10,7 @@ from procurement.exchange.answers import CODES, OPEN
 from procurement.exchange.hidden import sealed
 from procurement.exporting.answer_labels import answers, heads, supplier
 from procurement.exporting.answer_marks import form_marks
-from procurement.exporting.docx import fill_master, master_of
+from procurement.exporting.docx import Fill, fill_shipped
 from procurement.exporting.form_views import AnswerForm, AnswerRow
 from procurement.exporting.spreadsheet_looks import OPEN as YELLOW
 from procurement.exporting.spreadsheet_looks import TINT
@@ -60,11 +60,11 @@ class AnswerDocument:
     marks: str  # hidden text by which the file is known when it comes back
 
 
-def write_answer_document(view: AnswerForm) -> bytes:
+def write_answer_document(view: AnswerForm, fill: Fill = fill_shipped) -> bytes:
     """Return a docx file that a supplier fills in and that is read back by a machine."""
     with language(view.frame.language):
         document = answer_document(view)
-    return fill_master(master_of("svarskjema", view.frame.language), document)
+    return fill("svarskjema", document)
 
 
 def answer_document(view: AnswerForm) -> AnswerDocument:

@@ -1,21 +1,25 @@
 """Write the documents that are filled from Word masters."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
 from zipfile import is_zipfile
 
 from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from procurement.errors import KravsporError
+from procurement.exchange.masters import COUNTERS, FILTERS, TESTS
 from procurement.exporting.change_log_view import ChangeLog
 from procurement.exporting.characters import printable
 from procurement.exporting.contents import fill_contents, number_captions
 from procurement.exporting.hearing_views import DispositionMatrix
+from procurement.exporting.placed_pictures import PlacedPicture, with_pictures
 from procurement.exporting.views import Frame, Specification, TenderDocument
 from procurement.exporting.word_xml import REWRITTEN
 from procurement.i18n import gettext as _
@@ -27,24 +31,47 @@ _LONGEST_PROPERTY = 255  # characters of a document property, by the file format
 _QUOTED = re.compile(r"'([^']*)'")
 
 
-def write_tender_document(view: TenderDocument) -> bytes:
+class Framed(Protocol):
+    """What every document has: a frame that says which it is."""
+
+    @property
+    def frame(self) -> Frame:
+        """Return the frame."""
+
+
+class Fill(Protocol):
+    """Fills the master of a deliverable: the one that is shipped, or the buyer's own."""
+
+    def __call__(
+        self, deliverable: str, view: Framed, pictures: Sequence[PlacedPicture] = ()
+    ) -> bytes:
+        """Return the finished document."""
+
+
+def fill_shipped(deliverable: str, view: Framed, pictures: Sequence[PlacedPicture] = ()) -> bytes:
+    """Fill the master that is shipped, in the language of the document."""
+    content = fill_master(master_of(deliverable, view.frame.language), view)
+    return with_pictures(content, pictures) if pictures else content
+
+
+def write_tender_document(view: TenderDocument, fill: Fill = fill_shipped) -> bytes:
     """Return the konkurransegrunnlag as a Word document."""
-    return fill_master(master_of("konkurransegrunnlag", view.frame.language), view)
+    return fill("konkurransegrunnlag", view)
 
 
-def write_specification(view: Specification) -> bytes:
+def write_specification(view: Specification, fill: Fill = fill_shipped) -> bytes:
     """Return the requirement specification as a Word document."""
-    return fill_master(master_of("kravspesifikasjon", view.frame.language), view)
+    return fill("kravspesifikasjon", view)
 
 
-def write_disposition_matrix(view: DispositionMatrix) -> bytes:
+def write_disposition_matrix(view: DispositionMatrix, fill: Fill = fill_shipped) -> bytes:
     """Return the comments of a round with what became of them as a Word document."""
-    return fill_master(master_of("hoering", view.frame.language), view)
+    return fill("hoering", view)
 
 
-def write_change_log(view: ChangeLog) -> bytes:
+def write_change_log(view: ChangeLog, fill: Fill = fill_shipped) -> bytes:
     """Return the change log as a Word document; gone and new words have styles of their own."""
-    return fill_master(master_of("endringslogg", view.frame.language), view)
+    return fill("endringslogg", view)
 
 
 def master_of(deliverable: str, language: str) -> Path:
@@ -54,22 +81,19 @@ def master_of(deliverable: str, language: str) -> Path:
     return own if own.is_file() else folder / "master.docx"
 
 
-class Framed(Protocol):
-    """What every document has: a frame that says which it is."""
-
-    @property
-    def frame(self) -> Frame:
-        """Return the frame."""
-
-
 def fill_master(file: Path, view: Framed) -> bytes:
     """Fill a master; a field that the view lacks is an error that names it, not a blank."""
-    from procurement.exporting.spliced import Lists, SplicedTemplate  # heavy: brings docxtpl
-
     name = f"{file.parent.name}/{file.name}"
     if not is_zipfile(file):
         raise KravsporError(_("There is no Word file %(master)s.", master=name))
-    master = SplicedTemplate(file)
+    return filled(file.read_bytes(), name, view, view.frame)
+
+
+def filled(content: bytes, name: str, view: Any, frame: Frame) -> bytes:
+    """Fill the bytes of a master with a view, or with the same as plain data."""
+    from procurement.exporting.spliced import Lists, SplicedTemplate  # heavy: brings docxtpl
+
+    master = SplicedTemplate(BytesIO(content))
     for paragraph in _unclosed(master.get_docx()):
         message = _("A field is opened or closed alone in this paragraph: %(text)s", text=paragraph)
         raise KravsporError(f"{name}: {message}")
@@ -79,7 +103,7 @@ def fill_master(file: Path, view: Framed) -> bytes:
         raise KravsporError(_complaint(name, error)) from error
     fill_contents(master.docx)
     number_captions(master.docx)
-    _set_properties(master.docx.core_properties, view.frame)
+    _set_properties(master.docx.core_properties, frame)
     return master.saved()
 
 
@@ -100,6 +124,14 @@ class _Environment(ImmutableSandboxedEnvironment):
         """Return the compiled text."""
         return _compiled(self, source)
 
+    def is_safe_attribute(self, obj: Any, attr: str, _value: Any) -> bool:
+        """Return True for the counters of a loop; fields are found as keys, not as attributes."""
+        return isinstance(obj, LoopContext) and attr in COUNTERS
+
+    def is_safe_callable(self, _obj: Any) -> bool:
+        """Return False: a master calls nothing."""
+        return False
+
 
 @lru_cache(maxsize=64)
 def _compiled(environment: _Environment, source: str) -> Template:
@@ -111,6 +143,8 @@ def _environment() -> _Environment:
     """Return an environment in which a master can show fields and do nothing else."""
     environment = _Environment(undefined=StrictUndefined, autoescape=True, finalize=_exact)
     environment.globals.clear()
+    environment.filters = {name: environment.filters[name] for name in FILTERS}
+    environment.tests = {name: environment.tests[name] for name in TESTS}
     return environment
 
 

@@ -1,20 +1,18 @@
 """Write the model test report as a Word document, with pictures and the same tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
-from typing import Any
 
 from markupsafe import Markup
 
-from procurement.exporting.docx import fill_master, master_of
+from procurement.exporting.docx import Fill, fill_shipped
 from procurement.exporting.model_test_view import ModelTestReport, ReportPart
-from procurement.exporting.pictures import Picture, Table
+from procurement.exporting.pictures import Table
+from procurement.exporting.placed_pictures import PlacedPicture
 from procurement.exporting.views import Frame
 from procurement.exporting.word_xml import row, run
 
 _PLACE = "\u27e6{}\u27e7"  # stands where a picture goes, in a paragraph of its own
-_WIDE = 5_850_000  # of a picture, in the units of the file format
 _WHOLE = 464.9  # of a table, in points
 _TABLE = (
     '<w:tbl><w:tblPr><w:tblStyle w:val="KravsporTabell"/><w:tblW w:w="9298" w:type="dxa"/>'
@@ -48,10 +46,20 @@ class ModelTestDocument:
     parts: tuple[DocumentPart, ...]
 
 
-def write_model_test_document(view: ModelTestReport) -> bytes:
+def write_model_test_document(view: ModelTestReport, fill: Fill = fill_shipped) -> bytes:
     """Return the report as a docx file."""
-    master = master_of("modelltest", view.frame.language)
-    return _with_pictures(fill_master(master, model_test_document(view)), view)
+    return fill("modelltest", model_test_document(view), tuple(_pictures(view)))
+
+
+def _pictures(view: ModelTestReport) -> Iterator[PlacedPicture]:
+    """Yield the pictures, each with the mark where it goes."""
+    from procurement.exporting.png_picture import png_of  # heavy: draws the pictures
+
+    for number, part in enumerate(view.parts):
+        if part.picture:
+            title, description = part.picture.title, part.picture.description
+            content = png_of(part.picture)
+            yield PlacedPicture(_PLACE.format(number), content, title, description)
 
 
 def model_test_document(view: ModelTestReport) -> ModelTestDocument:
@@ -102,33 +110,3 @@ def _line(table: Table, texts: Sequence[str], widths: Sequence[int], style: str)
             f"<w:p>{look}{run(text)}</w:p></w:tc>"
         )
     return row("".join(cells))
-
-
-def _with_pictures(content: bytes, view: ModelTestReport) -> bytes:
-    """Put each picture in its place, with what it shows in words for those who cannot see it."""
-    from docx import Document  # heavy, as is what draws the pictures
-
-    from procurement.exporting.png_picture import png_of
-
-    pictures = {
-        _PLACE.format(number): part.picture
-        for number, part in enumerate(view.parts)
-        if part.picture
-    }
-    document = Document(BytesIO(content))
-    for each in document.paragraphs:
-        picture = pictures.get(each.text.strip())
-        if picture is not None:
-            _place(each, picture, png_of(picture))
-    buffer = BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
-
-
-def _place(where: Any, picture: Picture, content: bytes) -> None:
-    for each in where.runs:
-        each.text = ""
-    shape = where.runs[0].add_picture(BytesIO(content), width=_WIDE)
-    properties = shape._inline.docPr
-    properties.set("descr", picture.description)
-    properties.set("title", picture.title)

@@ -49,6 +49,8 @@ class Lists:
             rows.number = len(self.rows)
             self.rows.append(rows)
             return rows
+        if isinstance(value, dict):
+            return {name: self._plain(each) for name, each in value.items()}
         if is_dataclass(value):
             return {
                 name: each if type(each) is str else self._plain(each)
