@@ -1,4 +1,4 @@
-"""What a baseline freezes, as plain data: specification, model, price form, plan."""
+"""What a baseline freezes, as plain data: specification, model, price form, plan, own words."""
 
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,9 @@ from procurement.domain import Deadline, EvaluationModel, PriceLine, Requirement
 from procurement.services.chapters import chapter_tree
 from procurement.services.criteria import criteria_tree, model_of, scale_of
 from procurement.services.model_data import criteria_data, model_data, plain
+from procurement.services.participants import participants_of
+from procurement.services.quantities import quantities_of
+from procurement.services.tender_texts import texts_of
 from procurement.services.work import Work
 
 FORMAT = "kravspor-baseline/2"  # the first form has no name, and lacks much of this
@@ -44,6 +47,11 @@ def content_of(work: Work) -> dict[str, Any]:
         "scale": [[plain(step.points), step.text] for step in scale_of(work)],
         "price_lines": _price_lines(work),
         "procurement": _procurement(work, model),
+        "participants": [
+            [p.organisation.name, p.organisation.organisation_number, str(p.participation.status)]
+            for p in participants_of(work)
+        ],
+        "texts": {name: text for name, text in texts_of(work).items() if text},
     }
 
 
@@ -75,6 +83,7 @@ def _price_lines(work: Work) -> list[dict[str, Any]]:
         .where(col(PriceLine.procurement_id) == work.procurement.id)
         .order_by(col(PriceLine.position), col(PriceLine.code))
     )
+    divided = _quantities(work)
     return [
         {
             "code": line.code,
@@ -83,8 +92,21 @@ def _price_lines(work: Work) -> list[dict[str, Any]]:
             "quantity": plain(line.quantity),
             "is_option": line.is_option,
         }
+        | ({"divided": divided[line.id]} if line.id in divided else {})
         for line in rows.scalars()
     ]
+
+
+def _quantities(work: Work) -> dict[UUID, list[list[str | int]]]:
+    """Return who buys how much in which year, by line; no name stands for all together."""
+    names = {p.organisation.id: p.organisation.name for p in participants_of(work)}
+    return {
+        line: sorted(
+            [names.get(buyer, "") if buyer else "", year, plain(quantity)]
+            for (buyer, year), quantity in shares.items()
+        )
+        for line, shares in quantities_of(work).items()
+    }
 
 
 def _procurement(work: Work, model: EvaluationModel) -> dict[str, Any]:

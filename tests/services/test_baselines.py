@@ -1,6 +1,7 @@
 """Baselines: made under a name, never changed, read in every form, told apart by their digest."""
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,7 +21,13 @@ from procurement.services.baselines import (
     make_baseline,
     make_named_baseline,
 )
+from procurement.services.bids import price_lines
+from procurement.services.editions.changes import compare
+from procurement.services.editions.reading import edition_of
 from procurement.services.frozen_content import REQUIREMENT_FIELDS
+from procurement.services.participants import participants_of
+from procurement.services.quantities import divide
+from procurement.services.tender_texts import fill_place
 from procurement.services.work import Work
 
 SERVICES = Path(__file__).parents[2] / "procurement"
@@ -52,6 +59,33 @@ def test_a_baseline_holds_every_text_that_goes_out(work: Work):
     assert (leaf["documentation"], leaf["children"][0]["code"]) == ("The answers.", "KR-001")
     assert content["price_lines"][1]["is_option"] is True
     assert content["procurement"]["title"] == work.procurement.title
+
+
+def _fill(work: Work) -> None:
+    fill_place(work, "background", "We have an old system.", 0)
+
+
+def _divide(work: Work) -> None:
+    line = price_lines(work)[0]
+    divide(work, line, {(None, 1): line.quantity})
+
+
+def _rename(work: Work) -> None:
+    participants_of(work)[0].organisation.organisation_number = "999999999"
+    work.session.flush()
+
+
+@pytest.mark.parametrize("change", [_fill, _divide, _rename])
+def test_what_else_stands_in_the_documents_is_frozen_too(
+    make_anywhere: Make, work: Work, change: Callable[[Work], None]
+):
+    make_anywhere.municipality("Alstahaug")
+    before = make_baseline(work)
+
+    change(work)
+
+    assert make_baseline(work).digest != before.digest
+    assert compare(edition_of(work, 1), edition_of(work, 2)).settings
 
 
 def test_the_same_content_has_the_same_digest_and_another_has_another(work: Work):

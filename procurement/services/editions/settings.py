@@ -7,17 +7,19 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from procurement.catalogue.places import load_places
 from procurement.domain import (
     DeadlineKind,
     EnvironmentGround,
     Method,
     Normalisation,
     NormalisationLevel,
+    ParticipationStatus,
     PriceFormula,
     Procedure,
 )
 from procurement.domain.labels import label
-from procurement.i18n import format_moment, format_number
+from procurement.i18n import current_language, format_moment, format_number
 from procurement.i18n import gettext as _
 
 
@@ -40,6 +42,12 @@ def settings_in(content: Mapping[str, Any]) -> dict[str, Setting]:
         found[f"line.{line['code']}"] = Setting(name, _line(line))
     for key, setting in _plan(content.get("procurement", {})):
         found[f"plan.{key}"] = setting
+    for name, number, status in content.get("participants", []):
+        text = f"{number or _('unknown')}; {words(ParticipationStatus, status)}"
+        found[f"participant.{name}"] = Setting(_("Participant %(name)s", name=name), text)
+    labels = {place.name: place.label.in_language(current_language()) for place in load_places()}
+    for name, text in content.get("texts", {}).items():
+        found[f"text.{name}"] = Setting(labels.get(name, name), text)
     return found
 
 
@@ -71,6 +79,9 @@ def _part(value: Any) -> str:
 
 def _line(line: Mapping[str, Any]) -> str:
     text = f"{line['name']}; {number_words(line['quantity'])} {line['unit']}"
+    for buyer, year, quantity in line.get("divided", []):
+        share = {"who": buyer or _("All together"), "year": year, "n": number_words(quantity)}
+        text += "; " + _("%(who)s year %(year)s: %(n)s", **share)
     return text + "; " + _("option, not counted") if line["is_option"] else text
 
 
