@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from enum import StrEnum, auto
+from typing import TypeAlias
 from uuid import UUID
 
 from sqlalchemy import update
 from sqlmodel import select
 
-from procurement.domain import Chapter, Criterion, Procurement, Requirement
+from procurement.domain import Chapter, Criterion, PriceLine, Procurement, Requirement
 from procurement.services.work import Work
 
 
@@ -39,9 +40,10 @@ def shifted(order: Sequence[UUID], thing: UUID, way: Way) -> list[UUID]:
     return moved
 
 
-def write_order(
-    work: Work, table: type[Chapter] | type[Requirement] | type[Criterion], order: Sequence[UUID]
-) -> None:
+Placed: TypeAlias = type[Chapter] | type[Requirement] | type[Criterion] | type[PriceLine]
+
+
+def write_order(work: Work, table: Placed, order: Sequence[UUID]) -> None:
     """Give things these places, from first to last, without raising their versions."""
     found = select(table.id, table.position).where(table.id.in_(order))  # type: ignore[attr-defined]
     now = dict(work.session.exec(found).all())

@@ -122,6 +122,7 @@ def _sections(work: Work) -> list[Section]:
             (
                 Item(_("Criteria and weights"), "criteria.index", also=("criterion_edits",)),
                 Item(_("Price model"), "price_model.index"),
+                Item(_("Price form"), "price_lines.index"),
                 Item(_("Model test"), "model_test.index", also=("simulation", "sign_off")),
             ),
         ),

@@ -57,6 +57,9 @@ _CODES = {
     "need_traces.edit": "B-01",
     "need_traces.unlink": "B-01",
     "criteria.show": "K1",
+    "criterion_edits.edit": "K1",
+    "criterion_edits.move": "K1",
+    "criterion_edits.remove": "K1",
     "baselines.show": "1",
     "catalogue.show": "BAN-02",
     "catalogue.origin": "KR-003",
@@ -251,6 +254,7 @@ def _addresses(app: Flask, slug: str, method: str) -> Iterator[tuple[str, dict[s
                 "word_id": NOWHERE,
                 "choice": "behold",
                 "chapter": chapter_of(slug),
+                "line": "PL-1",
                 "saved": chapter_of(slug),  # nobody's, so it is not found
             }
             unknown = set(rule.arguments) - set(values)
