@@ -34,6 +34,7 @@ _ARGUMENTS = {
     "need_code": "B-05",
     "requirement_code": "KR-1423",  # answers B-05
     "bid": "A",
+    "name": "background",
     "target": "sealed",
     "chapter": large.CHAPTER,
 }
