@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -146,3 +146,16 @@ def parse_decimal(text: str) -> Decimal:
     if not _NUMBER.fullmatch(plain):
         raise ValueError(text)
     return Decimal(plain)
+
+
+def parse_moment(text: str) -> datetime:
+    """Read a day with time in Norwegian time: 2027-03-12T12:00; ValueError otherwise."""
+    typed = datetime.fromisoformat(text)
+    if typed.tzinfo is not None or not 2000 <= typed.year < 3000:
+        raise ValueError(text)
+    return typed.replace(tzinfo=_ZONE).astimezone(UTC)
+
+
+def moment_to_type(value: datetime) -> str:
+    """Write a moment as a field for day and time takes it, in Norwegian time."""
+    return value.astimezone(_ZONE).strftime("%Y-%m-%dT%H:%M")

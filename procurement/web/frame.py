@@ -129,7 +129,7 @@ def _sections(work: Work) -> list[Section]:
         Section(
             _("Handing out"),
             (
-                Item(_("Documents"), "documents.index"),
+                Item(_("Documents"), "documents.index", also=("tender_texts",)),
                 Item(_("Sealing"), "sealing.show"),
             ),
         ),

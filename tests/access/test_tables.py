@@ -10,6 +10,7 @@ WRITES = (
     Permission.edit_needs,
     Permission.edit_requirements,
     Permission.edit_model,
+    Permission.edit_documents,
     Permission.change_phase,
     Permission.score,
     Permission.compute_result,
@@ -48,6 +49,7 @@ def test_nothing_of_the_specification_or_the_model_is_edited_once_sealed(phase: 
         Permission.edit_needs,
         Permission.edit_requirements,
         Permission.edit_model,
+        Permission.edit_documents,
     ):
         assert not [role for role in Role if allows(permission, role, phase)]
 

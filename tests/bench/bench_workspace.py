@@ -44,6 +44,8 @@ _ARGUMENTS = {
     "bid": "A",
     "target": "drafting",
     "number": "1",
+    "name": "background",
+    "line": "PL-1",
     "chapter": large.CHAPTER,
 }
 _CODES = {  # by the beginning of the address, the longest first

@@ -140,6 +140,7 @@ BROKEN = [
         _replace("phase: price_open", "phase: later"),
         "stages[0].phase: later is",
     ),
+    ("texts.yaml", _replace("name: background", "name: foreground"), "foreground: refers to"),
     ("procurement.yaml", _replace("role: lead", "role: king"), "users[0].role: king is not among"),
 ]
 

@@ -80,6 +80,7 @@ _CODES = {
     "approvals.send": "1",
     "approvals.approve_chapter": "1",
 }
+_NAMES = {"tender_texts.edit": ("background",)}
 _QUERIES = {
     "requirements.index": "?view=table",
     "model_test.index": "?bids=opened",
@@ -240,7 +241,8 @@ def _addresses(app: Flask, slug: str, method: str) -> Iterator[tuple[str, dict[s
     for rule in app.url_map.iter_rules():
         if "slug" not in rule.arguments or method not in (rule.methods or ()):
             continue
-        for name in (*FORMS, *SHEETS, *RESULTS) if "name" in rule.arguments else ("",):
+        names = _NAMES.get(rule.endpoint, (*FORMS, *SHEETS, *RESULTS))
+        for name in names if "name" in rule.arguments else ("",):
             values = {
                 "slug": slug,
                 "code": _CODES.get(rule.endpoint, "KR-001"),

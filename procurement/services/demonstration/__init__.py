@@ -19,6 +19,7 @@ from procurement.services.demonstration.specification import (
     add_specification,
     add_waivers,
 )
+from procurement.services.demonstration.texts import add_texts
 from procurement.services.evaluation import compute
 from procurement.services.work import Work
 
@@ -89,6 +90,7 @@ def _fill(work: Work, files: Files, catalogue: dict[str, Entry], content: str) -
     add_model(work, files, codes)
     add_backings(work, files, codes)
     add_waivers(work, files)
+    add_texts(work, files)
     work.record(Action.demonstration_loaded, work.procurement.title)
     if content == "requirements":
         add_review(work, files, codes)

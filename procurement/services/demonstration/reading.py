@@ -28,6 +28,7 @@ class Files:
     scores: dict[str, Any]
     review: dict[str, Any]
     backings: dict[str, Any]
+    texts: dict[str, Any]
 
 
 def read_folder(folder: Path) -> Files:
@@ -43,6 +44,7 @@ def read_folder(folder: Path) -> Files:
         scores=_read(folder / "scores.yaml"),
         review=_read(folder / "review.yaml"),
         backings=_read(folder / "backings.yaml"),
+        texts=_read(folder / "texts.yaml"),
     )
 
 

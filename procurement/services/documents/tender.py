@@ -21,7 +21,6 @@ from procurement.services.criteria import model_of, scale_of
 from procurement.services.documents import tender_parts
 from procurement.services.documents.frame import frame_of
 from procurement.services.participants import Participant
-from procurement.services.price_example import worked_example
 from procurement.services.price_words import (
     formula_symbols,
     formula_words,
@@ -103,7 +102,7 @@ def tender_document(work: Work) -> TenderDocument:
         scale=tuple(Fact(format_number(step.points), step.text) for step in scale_of(work)),
         formula_words=formula_words(model),
         formula_symbols=formula_symbols(model),
-        example=worked_example(model) if model.method.has_points else (),
+        example=tender_parts.example_rows(model),
         rounding=rounding_words(model),
         tie_rule=model.tie_rule,
         environment=procurement.environment_justification,

@@ -1,12 +1,20 @@
 """Parts of the konkurransegrunnlag: the buyer's words, options, criteria, the environment rule."""
 
 from dataclasses import fields, replace
+from fractions import Fraction
 from uuid import UUID
 
-from procurement.domain import Criterion, DeadlineKind, ParticipationStatus, Procedure
+from procurement.domain import (
+    Criterion,
+    DeadlineKind,
+    EvaluationModel,
+    ParticipationStatus,
+    PriceFormula,
+    Procedure,
+)
 from procurement.domain.labels import label
 from procurement.exporting.tender_views import EnvironmentFacts, OptionRow, TenderTexts
-from procurement.exporting.views import CriterionRow, Fact
+from procurement.exporting.views import CriterionRow, ExampleRow, Fact
 from procurement.i18n import format_amount, format_day, format_moment, format_number
 from procurement.i18n import gettext as _
 from procurement.services.bids import price_lines
@@ -14,6 +22,7 @@ from procurement.services.criteria import CriterionNode, criteria_tree, model_of
 from procurement.services.documents.frame import criterion_rows
 from procurement.services.environment import environment_words
 from procurement.services.participants import Participant, deadlines_of, participants_of
+from procurement.services.price_example import DEFAULT_RANGE, PriceRange, worked_example
 from procurement.services.quantities import quantities_of
 from procurement.services.tender_texts import texts_of
 from procurement.services.work import Work
@@ -44,6 +53,19 @@ def time_plan(work: Work) -> tuple[Fact, ...]:
         what = _("Bids (open procedure)") if only else label(each.kind)
         plan.append(Fact(what, format_moment(each.at)))
     return tuple(plan)
+
+
+def example_rows(model: EvaluationModel) -> tuple[ExampleRow, ...]:
+    """Return the worked example at prices that say nothing of what the buyer expects."""
+    if not model.method.has_points:
+        return ()
+    low, high = DEFAULT_RANGE
+    limits = [Fraction(str(band["up_to"])) for band in model.bands if band.get("up_to")]
+    if model.price_formula is PriceFormula.fixed:  # its limits are told anyway
+        limits = [Fraction(each) for each in (model.full_price, model.zero_price) if each]
+    if model.price_formula in (PriceFormula.fixed, PriceFormula.bands) and limits:
+        low, high = min(limits), max(limits)
+    return worked_example(model, PriceRange(low, high, is_example=True))
 
 
 def option_rows(work: Work) -> tuple[OptionRow, ...]:

@@ -6,14 +6,15 @@ from flask.typing import ResponseReturnValue
 from procurement.access import Permission
 from procurement.domain import Phase
 from procurement.domain.labels import label
-from procurement.errors import NotFoundError
+from procurement.errors import FieldError, NotFoundError
 from procurement.i18n import gettext as _
 from procurement.services.baselines import baselines_of
+from procurement.services.outline import change_outline
 from procurement.services.participants import deadlines_of, participants_of
 from procurement.services.phases import change_phase, missing_for, steps_from
 from procurement.services.work import Work
 from procurement.web.forms.kinds import whole_number
-from procurement.web.forms.procurement import PhaseForm
+from procurement.web.forms.procurement import PhaseForm, ProcurementForm
 from procurement.web.guard import requires
 from procurement.web.saved import say_saved
 
@@ -33,6 +34,31 @@ def show(work: Work) -> ResponseReturnValue:
         baselines=baselines_of(work),
         steps=[(step, missing_for(work, step)) for step in steps],
     )
+
+
+@bp.route("/endre", methods=["GET", "POST"])
+@requires(Permission.edit_documents)
+def edit(work: Work) -> ResponseReturnValue:
+    """Change title, buyer, purpose, procedure, contract, language, reasons and deadlines."""
+    here, deadlines = work.procurement, deadlines_of(work)
+    form = ProcurementForm.of(here, deadlines)
+    stale = False
+    if form.validate_on_submit():
+        seen = whole_number(form.version.data)
+        stale = seen != here.version
+        try:
+            if not stale:
+                change_outline(work, form.draft(), seen)
+                work.session.commit()
+                say_saved()
+                return redirect(url_for(".show"))
+        except FieldError as error:
+            form.show(error)
+    theirs = form.compared(here, deadlines) if stale else []
+    if stale:
+        form.version.data = str(here.version)
+    page = render_template("procurement/edit.html", form=form, theirs=theirs)
+    return page, 409 if stale else 422 if form.errors else 200
 
 
 @bp.route("/fase/<target>", methods=["GET", "POST"])
