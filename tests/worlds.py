@@ -6,6 +6,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from factories import NOW, Make
 from reviewing import comment_on, round_in
+from sealable import make_sealable
 
 from procurement.domain import (
     AnswerForm,
@@ -60,6 +61,8 @@ def whole(make: Make, phase: Phase = Phase.price_open) -> World:
                 make.declare(members[name], bid)
         _bids(make, bids, requirements)
         _scores(make, members, bids, requirements[:2])
+        if phase == Phase.review:
+            make_sealable(make)
         compute(make.work(members["lead"]))
     return World(here.slug, members, requirements, criteria, bids)
 
