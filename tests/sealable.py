@@ -15,6 +15,8 @@ from procurement.domain import (
     TenderText,
 )
 
+REASONS = "Compared, and next to nothing."  # why climate and environment weighs so little
+
 
 def make_sealable(make: Make) -> None:
     """Fill in every required place, the deadlines, a price line and a ground for the weights."""
@@ -30,5 +32,6 @@ def make_sealable(make: Make) -> None:
     mine = EvaluationModel.procurement_id == here.id
     model = session.exec(select(EvaluationModel).where(mine)).one()
     model.environment_ground = EnvironmentGround.insignificant
-    here.environment_justification = "Compared, and next to nothing."
+    if not here.environment_justification:
+        here.environment_justification = REASONS
     session.commit()
