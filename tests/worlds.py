@@ -6,6 +6,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from factories import NOW, Make
 from reviewing import comment_on, round_in
+from sealable import REASONS, make_sealable
 
 from procurement.domain import (
     AnswerForm,
@@ -44,7 +45,8 @@ class World:
 def whole(make: Make, phase: Phase = Phase.price_open) -> World:
     """Make a procurement from source to result, in any phase."""
     with make.at_once():
-        here = make.procurement(phase)
+        reasons = {"environment_justification": REASONS} if phase == Phase.review else {}
+        here = make.procurement(phase, **reasons)
         make.municipality()
         members = {
             str(role): make.member(role, email=f"{role}@{here.slug}.example") for role in Role
@@ -60,6 +62,8 @@ def whole(make: Make, phase: Phase = Phase.price_open) -> World:
                 make.declare(members[name], bid)
         _bids(make, bids, requirements)
         _scores(make, members, bids, requirements[:2])
+        if phase == Phase.review:
+            make_sealable(make)
         compute(make.work(members["lead"]))
     return World(here.slug, members, requirements, criteria, bids)
 

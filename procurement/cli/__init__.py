@@ -21,6 +21,7 @@ from procurement.services.demonstration import (
 )
 from procurement.services.demonstration.reading import read_folder
 from procurement.services.documents import documents_of, write
+from procurement.services.documents.archive import written_set
 from procurement.services.work import Work
 
 
@@ -88,15 +89,30 @@ def _load_demonstration() -> None:
 @main.command()
 @click.option("--procurement", "slug", required=True, help="Short name in the address.")
 @click.option("--out", "folder", required=True, type=FOLDER)
+@click.option(
+    "--set",
+    "chosen",
+    type=click.Choice(["konkurransegrunnlag"]),
+    help="Only the documents that go out with the notice, with a manifest of their digests.",
+)
 @language_option
-def export(slug: str, folder: Path) -> None:
+def export(slug: str, folder: Path, chosen: str | None) -> None:
     """Write every document that the project lead may have now."""
+    folder.mkdir(parents=True, exist_ok=True)
     with work_of_lead(slug) as work:
-        _export_all(work, folder)
+        if chosen:
+            _export_set(work, folder)
+        else:
+            _export_all(work, folder)
+
+
+def _export_set(work: Work, folder: Path) -> None:
+    for name, content in written_set(work).items():
+        (folder / name).write_bytes(content)
+        click.echo(str(folder / name))
 
 
 def _export_all(work: Work, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     for document in documents_of(work):
         if document.closed:
             click.echo(f"{document.name}: {document.closed}", err=True)

@@ -6,9 +6,8 @@ from procurement.domain import Action, Phase, Requirement
 from procurement.domain.labels import label
 from procurement.errors import ForbiddenError
 from procurement.i18n import gettext as _
-from procurement.services.quality import Finding, Severity, findings_of, number_of
-from procurement.services.review.rounds import open_rounds
-from procurement.services.wording_overview import in_the_way
+from procurement.services.documents.completeness import shortcomings_of
+from procurement.services.quality import Finding, Severity, number_of
 from procurement.services.work import Work, require_version
 
 # The steps that exist so far; bids, the quality lock and the price opening have their own acts.
@@ -29,21 +28,8 @@ def missing_for(work: Work, target: Phase) -> list[Finding]:
         text = _("There are no requirements to send on hearing.")
         return [Finding(Severity.error, text, "requirements.index")]
     if target == Phase.sealed:
-        return [*_open_rounds(work), *findings_of(work, Severity.error), *in_the_way(work)]
+        return shortcomings_of(work, Severity.error)
     return []
-
-
-def _open_rounds(work: Work) -> list[Finding]:
-    """Return the rounds to close: once sealed, nobody can answer a comment any more."""
-    return [
-        Finding(
-            Severity.error,
-            _("The round %(name)s is open. Close it first.", name=found.name),
-            "rounds.show",
-            str(found.number),
-        )
-        for found in open_rounds(work)
-    ]
 
 
 def _has_requirements(work: Work) -> bool:

@@ -28,6 +28,7 @@ class Finding:
     page: str  # endpoint of the page
     code: str = ""  # the thing on it
     number: int = 1  # how many things it stands for
+    argument: str = "code"  # what the page calls the thing
 
 
 @dataclass(frozen=True)

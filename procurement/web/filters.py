@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app, url_for
 
 from procurement import __version__, i18n
 from procurement.access import Permission
@@ -29,6 +29,7 @@ from procurement.domain import (
 from procurement.domain.labels import answer_label, label
 from procurement.errors import Clash
 from procurement.services.chapters import ChapterNode
+from procurement.services.quality import Finding
 from procurement.web.charts import stack_end, stacked
 from procurement.web.forms.kinds import Form, in_words
 from procurement.web.guard import may
@@ -76,6 +77,7 @@ def init_app(app: Flask) -> None:
         pairs=pairs,
         headings=headings,
         pixels=pixels,
+        destination=destination,
         times=times,
         weight_columns=weight_columns,
         stacked=stacked,
@@ -88,6 +90,14 @@ def subject(event: Event) -> str:
     if event.action is Action.phase_changed:
         return label(Phase(event.subject)).lower()
     return "" if event.subject.startswith("sha256:") else event.subject
+
+
+def destination(finding: Finding) -> str:
+    """Return the address where a finding is mended; a page that is not there leads to the list."""
+    if finding.page not in current_app.view_functions:
+        return url_for("documents.index")
+    values: dict[str, Any] = {finding.argument: finding.code} if finding.code else {}
+    return url_for(finding.page, **values)
 
 
 def compared(clashes: Mapping[str, Clash], form: Form) -> list[tuple[str, str, str]]:

@@ -33,6 +33,7 @@ COMPARE_LIMIT, LINT_LIMIT, MEMORY_LIMIT = 500.0, 1500.0, 300.0
 NOT_PAGES = {
     "documents.show",
     "sealing.bundle",
+    "documents.archive",
     "result.bundle",
     "catalogue.origin",
     "wording.accept",

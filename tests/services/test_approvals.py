@@ -2,6 +2,7 @@
 
 import pytest
 from factories import Make
+from sealable import make_sealable
 from sqlmodel import select
 
 from procurement.domain import (
@@ -171,6 +172,7 @@ def test_an_approval_is_taken_back_by_whoever_gave_it(make: Make):
 def test_sealing_locks_every_requirement_and_wants_closed_rounds(make_anywhere: Make):
     make = make_anywhere
     make.procurement(Phase.review)
+    make_sealable(make)
     work = make.work(make.member(Role.lead))
     criterion, requirement = make.criterion(), make.requirement(make.need([make.quote()]))
     make.judge(requirement, criterion)

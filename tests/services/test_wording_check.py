@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from factories import Make
+from sealable import make_sealable
 from sqlmodel import select
 
 from procurement.domain import (
@@ -199,6 +200,7 @@ def test_the_gravest_and_most_common_wording_comes_first(make: Make):
 
 def test_only_open_errors_stand_in_the_way_of_sealing(make: Make):
     work, _rows = norwegian(make, EASY, "Systemet skal vise saldo osv.")
+    make_sealable(make)
     make.move(Phase.review)
     texts = [f.text for f in missing_for(work, Phase.sealed) if f.code]
     assert texts == ["KR-001: Words that cannot be tested: «brukervennlig»"]

@@ -11,7 +11,7 @@ from worlds import whole
 from procurement.access import Permission
 from procurement.domain import Action, Event, Phase, Role
 
-from .walks import RESULTS, SHEETS, Visit, Walk, forms_of, pages_of
+from .walks import PROTOCOL, RESULTS, SHEETS, Visit, Walk, forms_of, pages_of
 
 PUBLIC = {
     "account.start",
@@ -60,6 +60,8 @@ def _expected(visit: Visit) -> int:
         return 403
     if visit.path.endswith(RESULTS):
         return 200 if visit.may(Permission.read_result) else 403
+    if visit.path.endswith(PROTOCOL):
+        return 200 if visit.may(Permission.read_log) else 403
     if visit.path.endswith(SHEETS):
         own = visit.path.endswith(f"poengark-{visit.role}.xlsx")
         needed = Permission.read_own_scores if own else Permission.read_all_scores

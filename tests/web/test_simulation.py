@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from factories import Make
 from pages import Client, Page
+from sealable import make_sealable
 from sqlmodel import select
 from worlds import World, whole
 
@@ -164,6 +165,7 @@ def test_sealing_freezes_the_signature_of_the_model_that_is_sealed(client: Clien
     make.procurement(Phase.review)
     requirement = make.requirement(make.need([make.quote()]))
     make.judge(requirement, make.criterion("100"))
+    make_sealable(make)
     lead = make.member()
     client.sign_in(make.user_of(lead))
     page = client.get("model_test.index", slug=make.here.slug)

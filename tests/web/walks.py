@@ -35,8 +35,12 @@ FORMS = (
     "prisskjema.xlsx",
     "modelltest.pdf",
     "modelltest.docx",
+    "bilag-plan.docx",
+    "databehandleravtale.docx",
 )
+ARCHIVE = "dokumentsett.zip"
 SHEETS = ("poengark-evaluator.xlsx", "poengark-second.xlsx", "poengark-chair.xlsx")
+PROTOCOL = "protokoll-del-1.docx"
 RESULTS = ("poengark-samlet.xlsx", "evalueringsrapport.pdf")
 NOWHERE = UUID(int=0)
 _IDENTITY = re.compile(r"[0-9a-f]{32}")  # random digits, which may be those of a price
@@ -182,7 +186,7 @@ def _visits(
     client: Client, pages: list[tuple[str, str]], who: tuple[Role, Phase], seen: set[str]
 ) -> Iterator[Visit]:
     for endpoint, path in pages:
-        if path.endswith(FORMS) and who[0] != Role.contact:
+        if path.endswith((*FORMS, ARCHIVE)) and who[0] != Role.contact:
             continue  # writing is slow, and these are the same for everybody
         response = client.http.get(path)
         page = path if response.status_code == 200 else "refused"
@@ -241,7 +245,7 @@ def _addresses(app: Flask, slug: str, method: str) -> Iterator[tuple[str, dict[s
     for rule in app.url_map.iter_rules():
         if "slug" not in rule.arguments or method not in (rule.methods or ()):
             continue
-        names = _NAMES.get(rule.endpoint, (*FORMS, *SHEETS, *RESULTS))
+        names = _NAMES.get(rule.endpoint, (*FORMS, PROTOCOL, *SHEETS, *RESULTS))
         for name in names if "name" in rule.arguments else ("",):
             values = {
                 "slug": slug,
