@@ -18,6 +18,7 @@ class Permission(StrEnum):
     approve = auto()
     run_rounds = auto()
     edit_model = auto()
+    edit_masters = auto()
     make_baseline = auto()
     change_phase = auto()
     read_answers = auto()
@@ -53,6 +54,7 @@ GRANTS: dict[Permission, dict[Role, set[Phase]]] = {
     Permission.approve: _each({Role.lead, Role.working_group}, _BEFORE_SEALING),
     Permission.run_rounds: {Role.lead: _BEFORE_SEALING},
     Permission.edit_model: _each({Role.lead, Role.chair}, _BEFORE_SEALING),
+    Permission.edit_masters: {Role.lead: _BEFORE_SEALING},
     Permission.make_baseline: {Role.lead: _BEFORE_SEALING},
     Permission.change_phase: {Role.lead: _ALWAYS},
     Permission.read_answers: _each(SCORERS | {Role.lead}, _from(Phase.bids_in)),

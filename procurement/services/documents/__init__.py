@@ -37,6 +37,7 @@ from procurement.services.documents.report import evaluation_report
 from procurement.services.documents.scores import agreed_sheet, score_sheet, why_no_sheet
 from procurement.services.documents.tender import specification, tender_document
 from procurement.services.documents.traceability import traceability
+from procurement.services.masters import fill_of
 from procurement.services.review.rounds import RoundRow, list_rounds
 from procurement.services.work import Work, now
 
@@ -72,13 +73,13 @@ def _tender(work: Work) -> list[Document]:
             "konkurransegrunnlag.docx",
             _("Procurement documents, main part"),
             _("What is bought, how the competition runs, and how bids are evaluated."),
-            lambda: docx.write_tender_document(tender_document(work)),
+            lambda: docx.write_tender_document(tender_document(work), fill_of(work)),
         ),
         Document(
             "kravspesifikasjon.docx",
             _("Requirement specification"),
             _("All requirements by chapter, ready to be attached."),
-            lambda: docx.write_specification(specification(work)),
+            lambda: docx.write_specification(specification(work), fill_of(work)),
         ),
         Document(
             "kravspesifikasjon.xlsx",
@@ -112,7 +113,7 @@ def documents_of_round(work: Work, row: RoundRow) -> list[Document]:
             f"merknader-runde-{number}.docx",
             title,
             _("Each comment with what became of it and the answer, to be sent out."),
-            lambda: docx.write_disposition_matrix(disposition_matrix(work, row)),
+            lambda: docx.write_disposition_matrix(disposition_matrix(work, row), fill_of(work)),
         ),
         Document(
             f"merknader-runde-{number}.xlsx",
@@ -144,7 +145,7 @@ def _forms(work: Work) -> list[Document]:
             "svarskjema.docx",
             _("Form for answers"),
             _("The same questions as a Word document, for suppliers who prefer that."),
-            lambda: write_answer_document(answer_form(work)),
+            lambda: write_answer_document(answer_form(work), fill_of(work)),
         ),
         Document(
             "prisskjema.xlsx",
@@ -160,7 +161,7 @@ def _change_log(work: Work) -> Document:
         "endringslogg.docx",
         _("Change log"),
         _("What changed between the two newest baselines, word by word."),
-        lambda: docx.write_change_log(change_log(work, latest_changes(work))),
+        lambda: docx.write_change_log(change_log(work, latest_changes(work)), fill_of(work)),
         "" if newest_baseline(work) else _("Opens when the first baseline is made."),
     )
 
@@ -177,7 +178,7 @@ def _model_test(work: Work) -> list[Document]:
             "modelltest.docx",
             _("Model test report"),
             _("The same report as a Word document."),
-            lambda: write_model_test_document(model_test_report(work)),
+            lambda: write_model_test_document(model_test_report(work), fill_of(work)),
         ),
     ]
 
