@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from procurement.exporting.docx import fill_master, master_of
+from procurement.exporting.docx import Fill, fill_shipped
 from procurement.exporting.views import Fact, Frame, ParticipantRow
 
 
@@ -38,6 +38,6 @@ class AnnexDocument:
     parts: tuple[AnnexPart, ...]  # of the protocol; other documents have none
 
 
-def write_annex(folder: str, view: AnnexDocument) -> bytes:
+def write_annex(folder: str, view: AnnexDocument, fill: Fill = fill_shipped) -> bytes:
     """Return an annex as a Word document, from the master in a folder."""
-    return fill_master(master_of(folder, view.frame.language), view)
+    return fill(folder, view)

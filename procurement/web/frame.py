@@ -129,7 +129,7 @@ def _sections(work: Work) -> list[Section]:
         Section(
             _("Handing out"),
             (
-                Item(_("Documents"), "documents.index", also=("tender_texts",)),
+                Item(_("Documents"), "documents.index", also=("tender_texts", "masters")),
                 Item(_("Sealing"), "sealing.show"),
             ),
         ),

@@ -32,6 +32,7 @@ PAGE_LIMIT, SAVE_LIMIT, SUSPECT_LIMIT = 300.0, 30.0, 50.0  # milliseconds
 COMPARE_LIMIT, LINT_LIMIT, MEMORY_LIMIT = 500.0, 1500.0, 300.0
 NOT_PAGES = {
     "documents.show",
+    "masters.file",
     "sealing.bundle",
     "documents.archive",
     "result.bundle",
@@ -60,6 +61,7 @@ _CODES = {  # by the beginning of the address, the longest first
     "baseliner": "1",
     "merknader": "M-001",
     "gjennomgang": "1",
+    "dokumenter/maler": "konkurransegrunnlag",
     "": "KR-005",
 }
 _QUERIES = {

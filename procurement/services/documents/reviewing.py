@@ -13,6 +13,7 @@ from procurement.services.documents.model_test import model_test_report
 from procurement.services.documents.offer import Document
 from procurement.services.documents.tender import specification
 from procurement.services.documents.traceability import traceability
+from procurement.services.masters import fill_of
 from procurement.services.review.rounds import RoundRow, list_rounds
 from procurement.services.work import Work
 
@@ -53,7 +54,7 @@ def documents_of_round(work: Work, row: RoundRow) -> list[Document]:
             f"merknader-runde-{number}.docx",
             title,
             _("Each comment with what became of it and the answer, to be sent out."),
-            lambda: docx.write_disposition_matrix(disposition_matrix(work, row)),
+            lambda: docx.write_disposition_matrix(disposition_matrix(work, row), fill_of(work)),
         ),
         Document(
             f"merknader-runde-{number}.xlsx",
@@ -80,7 +81,7 @@ def changes(work: Work) -> list[Document]:
             "endringslogg.docx",
             _("Change log"),
             _("What changed between the two newest baselines, word by word."),
-            lambda: docx.write_change_log(change_log(work, latest_changes(work))),
+            lambda: docx.write_change_log(change_log(work, latest_changes(work)), fill_of(work)),
             "" if newest_baseline(work) else _("Opens when the first baseline is made."),
         )
     ]
@@ -99,6 +100,6 @@ def model_test(work: Work) -> list[Document]:
             "modelltest.docx",
             _("Model test report"),
             _("The same report as a Word document."),
-            lambda: write_model_test_document(model_test_report(work)),
+            lambda: write_model_test_document(model_test_report(work), fill_of(work)),
         ),
     ]

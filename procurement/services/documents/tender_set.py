@@ -18,13 +18,18 @@ from procurement.services.documents.offer import Document
 from procurement.services.documents.prices import price_form
 from procurement.services.documents.protocol import protocol_parts
 from procurement.services.documents.tender import specification, tender_document
+from procurement.services.masters import fill_of
 from procurement.services.work import Work
 
 _WRITERS: Mapping[str, Callable[[Work], bytes]] = {  # all others are annexes with a master
-    "konkurransegrunnlag.docx": lambda work: docx.write_tender_document(tender_document(work)),
-    "kravspesifikasjon.docx": lambda work: docx.write_specification(specification(work)),
+    "konkurransegrunnlag.docx": lambda work: docx.write_tender_document(
+        tender_document(work), fill_of(work)
+    ),
+    "kravspesifikasjon.docx": lambda work: docx.write_specification(
+        specification(work), fill_of(work)
+    ),
     "svarskjema.xlsx": lambda work: write_answer_form(answer_form(work)),
-    "svarskjema.docx": lambda work: write_answer_document(answer_form(work)),
+    "svarskjema.docx": lambda work: write_answer_document(answer_form(work), fill_of(work)),
     "prisskjema.xlsx": lambda work: write_price_form(price_form(work)),
 }
 
@@ -104,7 +109,7 @@ def _write(work: Work, member: Member, name: str) -> bytes:
         return writer(work)
     parts = protocol_parts(work) if member.document.role == "protocol" else ()
     view = annex_document(work, member, (title_of(member), _unverified(work, member)), parts)
-    return write_annex(member.document.folder, view)
+    return write_annex(member.document.folder, view, fill_of(work))
 
 
 def _unverified(work: Work, member: Member) -> str:

@@ -14,6 +14,7 @@ from procurement.services.documents.change_log import change_log, latest_changes
 from procurement.services.editions.changes import Changes, Happened, compare
 from procurement.services.editions.chosen import Choice, by_chapter, requirements_in
 from procurement.services.editions.reading import DRAFT, edition_of
+from procurement.services.masters import fill_of
 from procurement.services.wording_overview import in_the_way
 from procurement.services.work import Work
 from procurement.web.download import download
@@ -100,7 +101,7 @@ def log(work: Work) -> Response:
     """Hand over the changes as a Word document."""
     with language(work.procurement.language):
         found = _compared(work, baselines.baselines_of(work)) or latest_changes(work)
-        content = docx.write_change_log(change_log(work, found))
+        content = docx.write_change_log(change_log(work, found), fill_of(work))
     name = "endringslogg.docx"
     with database().transaction() as writer:
         note_export(writer, work, name, content)
