@@ -29,11 +29,13 @@ TIMES = 5
 PAGE_LIMIT, SAVE_LIMIT, SUSPECT_LIMIT = 300.0, 30.0, 50.0  # milliseconds
 COMPARE_LIMIT, LINT_LIMIT, MEMORY_LIMIT = 500.0, 1500.0, 300.0
 NOT_PAGES = {"documents.show", "result.bundle", "catalogue.origin", "wording.accept"}
+NOT_PAGES |= {"previews.file", "previews.page"}
 _ARGUMENTS = {
     "slug": large.SLUG,
     "need_code": "B-05",
     "requirement_code": "KR-1423",  # answers B-05
     "bid": "A",
+    "name": "konkurransegrunnlag.docx",
     "target": "sealed",
     "chapter": large.CHAPTER,
 }

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from procurement.access import Permission
 from procurement.services.baselines import baseline_label
 from procurement.services.documents import documents_of, note_export, write
+from procurement.services.previews import previews_of
 from procurement.services.quality import Severity, findings_of
 from procurement.services.work import Work
 from procurement.web.download import download
@@ -23,6 +24,7 @@ def index(work: Work) -> ResponseReturnValue:
         documents=documents_of(work),
         missing=findings_of(work, Severity.error),
         baseline=baseline_label(work),
+        previews=previews_of(work),
     )
 
 
