@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Paragraph, Table
-
 from procurement.exporting.pdf_pages import BLUE, LINE, TINT, paragraph
+from procurement.exporting.pdf_tags import Element, TaggedParagraph, TaggedTable
 from procurement.exporting.pdf_text import REGULAR, SEMIBOLD, text_width
 
 _STYLE = (
@@ -28,11 +27,12 @@ def data_table(
     widths: Sequence[float],
     left: Sequence[int] = (),
     strong: Sequence[int] = (),
-) -> Table:
+) -> TaggedTable:
     """Return a table with a repeated heading; columns not named in `left` hold numbers."""
+    whole = Element("Table")
 
-    def line(texts: Sequence[str], is_head: bool) -> list[Paragraph]:
-        return [
+    def line(texts: Sequence[str], is_head: bool) -> list[TaggedParagraph]:
+        cells = [
             paragraph(
                 text,
                 ("head" if is_head else "cell")
@@ -42,8 +42,12 @@ def data_table(
             )
             for place, text in enumerate(texts)
         ]
+        row = Element("TR", whole)
+        for cell in cells:
+            cell.element = Element("TH" if is_head else "TD", row, is_repeated=is_head)
+        return cells
 
-    table = Table(
+    table = TaggedTable(
         [line(heads, True), *(line(row, False) for row in rows)],
         colWidths=list(widths),
         repeatRows=1,
