@@ -31,6 +31,7 @@ class Element:
     parent: "Element | None" = None
     alt: str = ""
     box: tuple[float, float, float, float] | None = None
+    span: int = 1  # columns of a cell
     is_repeated: bool = False  # drawn on each page, read on the first
     kids: list["Element | tuple[int, int]"] = field(default_factory=list)  # or page and mark
     is_placed: bool = False
@@ -121,8 +122,13 @@ def _attributes(element: Element) -> dict[str, Any]:
     found: dict[str, Any] = {"Type": PDFName("StructElem"), "S": PDFName(element.kind)}
     if element.alt:
         found["Alt"] = PDFString(element.alt)
-    if element.kind == "TH":
-        found["A"] = PDFDictionary({"O": PDFName("Table"), "Scope": PDFName("Column")})
+    if element.kind == "TH" or element.span > 1:
+        cell: dict[str, Any] = {"O": PDFName("Table")}
+        if element.kind == "TH":
+            cell["Scope"] = PDFName("Column")
+        if element.span > 1:
+            cell["ColSpan"] = element.span
+        found["A"] = PDFDictionary(cell)
     if element.box is not None:
         box = PDFArray([round(each, 2) for each in element.box])
         found["A"] = PDFDictionary({"O": PDFName("Layout"), "BBox": box})

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from procurement.domain import Action, ExportedDocument, Preview, User
 from procurement.errors import ForbiddenError, KravsporError, NotFoundError
 from procurement.exporting.office import Office, convert
+from procurement.exporting.pdf import write_word_as_pdf
 from procurement.i18n import gettext as _
 from procurement.i18n import language
 from procurement.services.baselines import baseline_label
@@ -43,6 +44,11 @@ class PreviewLine:
     made_at: datetime
     writer: str
     is_old: bool  # the documents have changed since
+
+    @property
+    def is_plain(self) -> bool:
+        """Return True for a Word document that Kravspor drew without LibreOffice."""
+        return self.writer == OURSELVES and self.name.endswith(".docx")
 
 
 def open_document(work: Work, name: str) -> Document:
@@ -83,7 +89,7 @@ def make_previews(work: Work, names: Sequence[str], office: Office | None, tell:
                 if name.endswith(_OFFICE_FILES) and office is not None:
                     to_convert[name] = document.write()
                 else:
-                    made.pdfs[name] = (OURSELVES, _own_pdf(document))
+                    made.pdfs[name] = (OURSELVES, _own_pdf(work, document))
         except KravsporError as error:
             made.left_out[name] = str(error.args[0])
         tell(number)
@@ -94,10 +100,14 @@ def make_previews(work: Work, names: Sequence[str], office: Office | None, tell:
     return made
 
 
-def _own_pdf(document: Document) -> bytes:
-    """Return a document that Kravspor itself writes as PDF."""
-    if document.name.endswith(".pdf"):
-        return document.write()
+def _own_pdf(work: Work, document: Document) -> bytes:
+    """Return a document as Kravspor itself writes it as PDF: the same report, or a plain copy."""
+    stem, _dot, ending = document.name.rpartition(".")
+    for other in documents_of(work):
+        if other.name == f"{stem}.pdf" and not other.closed:
+            return other.write()
+    if ending == "docx":
+        return write_word_as_pdf(document.write())
     raise KravsporError(_("LibreOffice must be installed before this can be previewed."))
 
 

@@ -136,6 +136,20 @@ def test_a_form_says_that_it_needs_libreoffice_and_nothing_is_stored(client: Cli
     client.get("previews.page", 404, slug=world.slug, name=ANSWERS, number=1)
 
 
+def test_without_libreoffice_a_word_document_is_drawn_plainly(client: Client, world: World):
+    told = start(client, world)
+
+    rows = kept(client)
+    assert {name for name in rows if name.endswith(".xlsx")} == set()
+    assert {row.writer for row in rows.values()} == {"Kravspor"}
+    assert ANSWERS in told.text("#run") and f"{ANSWERS}/forhaandsvisning" not in str(told.soup)
+    shown = PdfReader(BytesIO(rows[TENDER].content)).pages[0].extract_text()
+    assert "Konkurransegrunnlag" in shown
+    assert rows["modelltest.docx"].content.startswith(b"%PDF-")
+    page = client.get("previews.show", slug=world.slug, name=TENDER)
+    assert "page breaks are not those of Word" in page.text()
+
+
 def test_a_converter_that_hangs_is_killed_with_all_that_it_started(
     client: Client, tmp_path: Path, world: World
 ):
