@@ -6,6 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from procurement.config import Settings, settings_from_environment
 from procurement.db import Database
+from procurement.exporting.office import find_office
 from procurement.resources import resource_dir
 from procurement.services.runs import Runs
 from procurement.web import errors, filters, frame, guard, headers, origin
@@ -31,6 +32,7 @@ from procurement.web.routes import (
     need_traces,
     needs,
     participants,
+    previews,
     price_lines,
     price_model,
     procurement,
@@ -79,6 +81,7 @@ BLUEPRINTS = (
     sealing.bp,
     tender_texts.bp,
     masters.bp,
+    previews.bp,
     scoring.bp,
     result.bp,
     quality.bp,
@@ -127,6 +130,8 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     for part in (errors, filters, frame, headers, origin, wording_marks):
         part.init_app(app)
     app.extensions["runs"] = Runs()
+    app.extensions["preview_runs"] = Runs()
+    app.extensions["office"] = find_office(settings.office)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

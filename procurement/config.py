@@ -17,6 +17,7 @@ class Settings:
     secret_key: str
     https: bool = False
     trusted_hosts: tuple[str, ...] = ()
+    office: str | None = None  # None: the LibreOffice on PATH; empty: none at all
 
 
 def settings_from_environment() -> Settings:
@@ -29,6 +30,7 @@ def settings_from_environment() -> Settings:
         secret_key=os.environ.get("KRAVSPOR_SECRET_KEY") or _kept_secret(folder),
         https=os.environ.get("KRAVSPOR_HTTPS") == "1",
         trusted_hosts=hosts,
+        office=os.environ.get("KRAVSPOR_OFFICE"),
     )
 
 

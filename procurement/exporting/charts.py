@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable
 
+from procurement.exporting.pdf_tags import Figure
 from procurement.exporting.pdf_text import (
     BOLD,
     REGULAR,
@@ -57,11 +57,11 @@ _FILLS = (
 )
 
 
-class ContributionChart(Flowable):
+class ContributionChart(Figure):
     """Stacked horizontal bars, best bid first; a negative part lies left of the line for zero."""
 
-    def __init__(self, columns: tuple[str, ...], bars: tuple[ChartBar, ...]) -> None:
-        super().__init__()
+    def __init__(self, columns: tuple[str, ...], bars: tuple[ChartBar, ...], alt: str) -> None:
+        super().__init__(alt)
         self.columns, self.bars = columns, bars
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -71,7 +71,7 @@ class ContributionChart(Flowable):
         self.height = len(self.rows) * _LEGEND + 8 + len(self.bars) * _STEP
         return self.width, self.height
 
-    def draw(self) -> None:
+    def draw_shapes(self) -> None:
         """Draw the legend, the line for zero and the bars."""
         top = self.height
         for row in self.rows:

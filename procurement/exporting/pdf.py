@@ -13,6 +13,13 @@ def write_evaluation_report(view: EvaluationReport) -> bytes:
         return build_report(view)
 
 
+def write_word_as_pdf(content: bytes) -> bytes:
+    """Return a Word document of ours as PDF, in plain looks."""
+    from procurement.exporting.pdf_of_word import build_from_word  # brings docx and reportlab
+
+    return build_from_word(content)
+
+
 def write_model_test_report(view: ModelTestReport) -> bytes:
     """Return the report: who wins when, the model, what was tried, the checks, who signed."""
     from procurement.exporting.pdf_model_test import build_model_test  # brings reportlab too

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from procurement.exporting.model_test_view import ModelTestReport, ReportPart
-from procurement.exporting.pdf_pages import WIDTH, Heading, make_pdf, paragraph
+from procurement.exporting.pdf_pages import WIDTH, Heading, list_lines, make_pdf, paragraph
 from procurement.exporting.pdf_picture import PictureDrawing
 from procurement.exporting.pdf_tables import data_table, fitted_widths
 from procurement.exporting.pdf_text import BOLD, SEMIBOLD
@@ -40,8 +40,7 @@ def _part(part: ReportPart) -> Iterator[Flowable]:
             yield paragraph(text)
     if part.formula:
         yield paragraph(part.formula, "formula", SEMIBOLD)
-    for line in part.lines:
-        yield paragraph(f"• {line}", "line")
+    yield from list_lines(part.lines)
     if part.picture is not None:
         yield from _picture(part.picture)
     if part.table is not None:

@@ -1,6 +1,6 @@
 """The pages of a PDF: margins, styles, header and footer, document properties."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
@@ -8,11 +8,11 @@ from typing import Any
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from reportlab.platypus.flowables import CallerMacro
 
 from procurement.exporting.characters import printable
+from procurement.exporting.pdf_tags import PAGINATION, Element, TaggedCanvas, TaggedParagraph
 from procurement.exporting.pdf_text import (
     BOLD,
     REGULAR,
@@ -68,17 +68,38 @@ def styles() -> dict[str, ParagraphStyle]:
     }  # fmt: skip
 
 
-def paragraph(text: str, style: str = "body", font: str = REGULAR) -> Paragraph:
-    """Return a paragraph that shows a text as it was typed."""
-    return Paragraph(markup(text, font), styles()[style])
+def paragraph(text: str, style: str = "body", font: str = REGULAR) -> TaggedParagraph:
+    """Return a paragraph that shows a text as it was typed; that of the title is a heading."""
+    return marked_up(markup(text, font), style, "H1" if style == "title" else "P")
 
 
-class Heading(Paragraph):
-    """A heading that also stands in the outline of the file."""
+def marked_up(text: str, style: str, kind: str = "P") -> TaggedParagraph:
+    """Return a paragraph of markup as a new element of the structure."""
+    made = TaggedParagraph(text, styles()[style])
+    made.element = Element(kind)
+    return made
+
+
+def list_lines(lines: Iterable[str]) -> Iterator[TaggedParagraph]:
+    """Yield the lines of a list, each with its dot."""
+    whole = Element("L")
+    for line in lines:
+        made = paragraph(f"• {line}", "line")
+        made.element = Element("LBody", Element("LI", whole))
+        yield made
+
+
+class Heading(TaggedParagraph):
+    """A heading below the title, which also stands in the outline of the file."""
 
     def __init__(self, text: str, level: int) -> None:
         super().__init__(markup(text, BOLD if level == 1 else SEMIBOLD), styles()[f"h{level}"])
         self.shown, self.level = printable(text).replace("\n", " "), level
+        self.element = Element(f"H{level + 1}")
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """Stay whole."""
+        return []
 
 
 class _Pages(BaseDocTemplate):
@@ -113,15 +134,16 @@ def make_pdf(frame: DocumentFrame, story: list[Flowable]) -> bytes:
     area = Frame(MARGIN, 62, WIDTH, A4[1] - 62 - 70, 0, 0, 0, 0)
     template = PageTemplate("page", [area], onPage=_margins(frame))
     document.addPageTemplates([template])
-    document.build([*story, CallerMacro(_number_pages)])
+    document.build([*story, CallerMacro(_number_pages)], canvasmaker=TaggedCanvas)
     return buffer.getvalue()
 
 
-def _margins(frame: DocumentFrame) -> Callable[[Canvas, BaseDocTemplate], None]:
+def _margins(frame: DocumentFrame) -> Callable[[Any, BaseDocTemplate], None]:
     """Return what draws header and footer on each page."""
 
-    def draw(canvas: Canvas, document: BaseDocTemplate) -> None:
+    def draw(canvas: Any, document: BaseDocTemplate) -> None:
         top, bottom, right = A4[1] - 45, 38.0, A4[0] - MARGIN
+        canvas.begin_artifact(PAGINATION)
         canvas.saveState()
         canvas.setStrokeColor(LINE)
         canvas.setLineWidth(0.5)
@@ -136,6 +158,7 @@ def _margins(frame: DocumentFrame) -> Callable[[Canvas, BaseDocTemplate], None]:
         canvas.translate(right, bottom)
         canvas.doForm(f"{_PAGE_NUMBER}{document.page}")
         canvas.restoreState()
+        canvas.end()
 
     return draw
 

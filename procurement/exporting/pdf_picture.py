@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable
 
+from procurement.exporting.pdf_tags import Figure
 from procurement.exporting.pdf_text import REGULAR, SEMIBOLD, draw_text, text_width
 from procurement.exporting.pictures import Area, Dot, Mark, Picture, Stroke, Words
 
@@ -29,11 +29,11 @@ _LINES: dict[str, tuple[Color, float]] = {
 }
 
 
-class PictureDrawing(Flowable):
+class PictureDrawing(Figure):
     """A picture as wide as the text."""
 
     def __init__(self, picture: Picture) -> None:
-        super().__init__()
+        super().__init__(f"{picture.title}. {picture.description}")
         self.picture = picture
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -42,7 +42,7 @@ class PictureDrawing(Flowable):
         self.width, self.height = width, self.picture.height * self.scale
         return self.width, self.height
 
-    def draw(self) -> None:
+    def draw_shapes(self) -> None:
         """Draw all shapes; a picture counts its y from the top."""
         for mark in self.picture.marks:
             self.canv.saveState()

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from procurement.exporting.charts import ChartBar, ContributionChart
-from procurement.exporting.pdf_pages import WIDTH, Heading, make_pdf, paragraph
+from procurement.exporting.pdf_pages import WIDTH, Heading, make_pdf, marked_up, paragraph
 from procurement.exporting.pdf_tables import data_table
+from procurement.exporting.pdf_tags import TaggedTable
 from procurement.exporting.pdf_text import BOLD, SEMIBOLD, markup, text_width
 from procurement.exporting.views import EvaluationReport, ResultBid
 from procurement.i18n import gettext as _
@@ -36,7 +37,8 @@ def _first_page(view: EvaluationReport) -> Iterator[Flowable]:
             yield paragraph(f"{bid.code} {bid.name}: {bid.excluded}", "grey")
     ranked = [bid for bid in view.bids if not bid.excluded]
     if ranked and not view.in_kroner:
-        chart = ContributionChart(view.columns, tuple(map(_bar, ranked)))
+        alt = f"{view.chart_title}. {view.chart_description}"
+        chart = ContributionChart(view.columns, tuple(map(_bar, ranked)), alt)
         yield CondPageBreak(chart.wrap(WIDTH, 0)[1] + 40)
         yield paragraph(view.chart_title, "caption", SEMIBOLD)
         yield chart
@@ -48,7 +50,7 @@ def _bar(bid: ResultBid) -> ChartBar:
     return ChartBar(f"{bid.code} {bid.name}", bid.contribution_values, bid.contributions, bid.total)
 
 
-def _result_table(view: EvaluationReport) -> Table:
+def _result_table(view: EvaluationReport) -> TaggedTable:
     """Return bids by main criteria."""
     columns = [name.replace(" %", "\u00a0%") for name in view.columns]
     heads = [_("Rank"), _("Bid"), *columns, _("Total"), _("Price")]
@@ -91,7 +93,7 @@ def _reasons(view: EvaluationReport) -> Iterator[Flowable]:
             for row in rows:
                 title = markup(f"{row.code} {row.title}", SEMIBOLD)
                 points = markup(_("%(points)s points", points=row.points), BOLD)
-                yield Paragraph(f"{title} &nbsp;·&nbsp; {points}", paragraph("", "item").style)
+                yield marked_up(f"{title} &nbsp;·&nbsp; {points}", "item")
                 yield paragraph(row.reason, "reason")
 
 

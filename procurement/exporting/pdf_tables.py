@@ -1,10 +1,10 @@
 """Tables of a PDF: a repeated heading, numbers to the right, columns as wide as they need."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from reportlab.platypus import Paragraph, Table
-
-from procurement.exporting.pdf_pages import BLUE, LINE, TINT, paragraph
+from procurement.exporting.pdf_pages import BLUE, LINE, TINT, marked_up, paragraph
+from procurement.exporting.pdf_tags import Element, TaggedParagraph, TaggedTable
 from procurement.exporting.pdf_text import REGULAR, SEMIBOLD, text_width
 
 _STYLE = (
@@ -20,6 +20,7 @@ _STYLE = (
     ("LINEBELOW", (0, 1), (-1, -2), 0.4, LINE),
     ("LINEBELOW", (0, -1), (-1, -1), 1, BLUE),
 )
+_PLAIN = tuple(each for each in _STYLE if each[0] != "BACKGROUND")
 
 
 def data_table(
@@ -28,11 +29,12 @@ def data_table(
     widths: Sequence[float],
     left: Sequence[int] = (),
     strong: Sequence[int] = (),
-) -> Table:
+) -> TaggedTable:
     """Return a table with a repeated heading; columns not named in `left` hold numbers."""
+    whole = Element("Table")
 
-    def line(texts: Sequence[str], is_head: bool) -> list[Paragraph]:
-        return [
+    def line(texts: Sequence[str], is_head: bool) -> list[TaggedParagraph]:
+        cells = [
             paragraph(
                 text,
                 ("head" if is_head else "cell")
@@ -42,8 +44,12 @@ def data_table(
             )
             for place, text in enumerate(texts)
         ]
+        row = Element("TR", whole)
+        for cell in cells:
+            cell.element = Element("TH" if is_head else "TD", row, is_repeated=is_head)
+        return cells
 
-    table = Table(
+    table = TaggedTable(
         [line(heads, True), *(line(row, False) for row in rows)],
         colWidths=list(widths),
         repeatRows=1,
@@ -51,6 +57,36 @@ def data_table(
     )
     table.setStyle(_STYLE)
     return table
+
+
+def spanned_table(
+    rows: Sequence[Sequence[tuple[list[str], int]]], widths: Sequence[float], heads: int
+) -> TaggedTable:
+    """Return a table of markup; a cell is its paragraphs and how many columns it fills."""
+    whole = Element("Table")
+    grid: list[list[Any]] = []
+    spans: list[Any] = []
+    for number, row in enumerate(rows):
+        line: list[Any] = []
+        node = Element("TR", whole)
+        for texts, span in row:
+            if span > 1:
+                spans.append(("SPAN", (len(line), number), (len(line) + span - 1, number)))
+            is_head = number < heads
+            cell = Element("TH" if is_head else "TD", node, span=span)
+            line += [_stacked(texts, cell, is_head), *[""] * (span - 1)]
+        grid.append((line + [""] * len(widths))[: len(widths)])
+    table = TaggedTable(grid, colWidths=list(widths), repeatRows=heads, splitInRow=1)
+    table.setStyle([*(_STYLE if heads else _PLAIN), *spans])
+    return table
+
+
+def _stacked(texts: list[str], cell: Element, is_head: bool) -> list[TaggedParagraph]:
+    made = []
+    for text in texts or [""]:
+        made.append(marked_up(text, "head" if is_head else "cell"))
+        made[-1].element = Element("P", cell, is_repeated=is_head)
+    return made
 
 
 def fitted_widths(

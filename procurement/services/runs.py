@@ -1,4 +1,4 @@
-"""Simulations under way: one thread each, with progress, and a way to stop it."""
+"""Long jobs under way: one thread each, with progress, and a way to stop it."""
 
 import threading
 from collections import OrderedDict
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
-from procurement.errors import EvaluationError
+from procurement.errors import KravsporError
 
 PATIENCE = 1.0  # seconds that a request waits for an answer before it shows progress
 MOST_KEPT = 20
@@ -17,12 +17,12 @@ Job = Callable[[Progress], Any]
 
 
 class Stopped(Exception):
-    """The simulation was asked to end."""
+    """The job was asked to end."""
 
 
 @dataclass
 class Run:
-    """One simulation: who asked, how far it is, and what came out."""
+    """One job: who asked, how far it is, and what came out."""
 
     owner: tuple[UUID, UUID]  # procurement and user
     told: dict[str, Any]  # what was asked for, to be shown with the answer
@@ -50,7 +50,7 @@ class Run:
             self.done = self.draws
         except Stopped:
             pass
-        except EvaluationError as error:
+        except KravsporError as error:
             self.fault = str(error.args[0])
         finally:
             self.finished.set()

@@ -129,7 +129,9 @@ def _sections(work: Work) -> list[Section]:
         Section(
             _("Handing out"),
             (
-                Item(_("Documents"), "documents.index", also=("tender_texts", "masters")),
+                Item(
+                    _("Documents"), "documents.index", also=("tender_texts", "masters", "previews")
+                ),
                 Item(_("Sealing"), "sealing.show"),
             ),
         ),

@@ -35,6 +35,8 @@ NOT_PAGES = {
     "masters.file",
     "sealing.bundle",
     "documents.archive",
+    "previews.file",
+    "previews.page",
     "result.bundle",
     "catalogue.origin",
     "wording.accept",
@@ -46,7 +48,7 @@ _ARGUMENTS = {
     "bid": "A",
     "target": "drafting",
     "number": "1",
-    "name": "background",
+    "name": "konkurransegrunnlag.docx",
     "line": "PL-1",
     "chapter": large.CHAPTER,
 }
@@ -64,6 +66,7 @@ _CODES = {  # by the beginning of the address, the longest first
     "dokumenter/maler": "konkurransegrunnlag",
     "": "KR-005",
 }
+_NAMES = {"tender_texts.edit": {"name": "background"}}
 _QUERIES = {
     "requirements.index": ("?view=table",),
     "search.index": ("?q=faktura", "?q=finnes-ikke"),
@@ -170,7 +173,8 @@ def _address(app: Flask, endpoint: str, code: str = "") -> str:
     rule = next(app.url_map.iter_rules(endpoint))
     below = rule.rule.removeprefix("/anskaffelser/<slug>/")
     code = code or next(code for place, code in _CODES.items() if below.startswith(place))
-    values = {k: v for k, v in (_ARGUMENTS | {"code": code}).items() if k in rule.arguments}
+    known = _ARGUMENTS | {"code": code} | _NAMES.get(endpoint, {})
+    values = {k: v for k, v in known.items() if k in rule.arguments}
     with app.test_request_context():
         return app.url_for(endpoint, **values)
 

@@ -131,6 +131,8 @@ INSIDE = [
     (DRAFT, "sporing/behov?gaps=1"),
     (DRAFT, "sporing/krav"),
     (FINISHED, "sporing/kriterier"),
+    (DRAFT, "dokumenter/forhaandsvisninger"),
+    (DRAFT, "dokumenter/modelltest.pdf/forhaandsvisning"),
     (FINISHED, "sok/?q=lønn"),
     (FINISHED, "sok/?q=finnes-ikke"),
     (FINISHED, "behov/B-99"),
@@ -145,6 +147,7 @@ USERS = {
 PAGES = [("/anskaffelser/", ""), ("/tilgjengelighet", ""), ("/logg-inn", "")]
 PAGES += [(f"/anskaffelser/{slug}/{path}", slug) for slug, path in INSIDE]
 NOT_PAGES = {"static", "account.start", "documents.show", "baselines.log", "result.bundle"}
+NOT_PAGES |= {"previews.file", "previews.page"}
 TRANSLATED = [f"/anskaffelser/{FINISHED}/{path}" for path in ("", "krav/KR-006", "modelltest/")]
 _ELEMENT = re.compile(r'<(\w+)(?:[^>]*?\sclass="([^"]*)")?')
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from io import BytesIO
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,15 @@ from factories import Make
 from flask import Flask
 from pages import Client, app_on
 from reading import plain, readable
+from reportlab.pdfgen.canvas import Canvas
 from sqlmodel import SQLModel
-from worlds import chapter_of, whole
+from worlds import AGREED, PRICES, chapter_of, whole
 
 from procurement.access import Permission, allows
 from procurement.db import Database
 from procurement.domain import Phase, Role
 from procurement.services.baselines import make_baseline
+from procurement.services.previews import Made, keep_previews
 
 FORMS = (
     "konkurransegrunnlag.docx",
@@ -172,6 +175,8 @@ def _walk_as(part: tuple[Path, Path, list[Role]]) -> Walk:
     with Make(database) as make:
         world, app = whole(make), app_on(database)
         make_baseline(make.work(world.members["lead"]), "First")
+        for name in (*RESULTS, *SHEETS):
+            keep_previews(make.work(world.members["lead"]), previewed(name))
         make.session.commit()
         pages, forms = pages_of(Client(app), world.slug), forms_of(Client(app), world.slug)
         for role in roles:
@@ -186,11 +191,23 @@ def _walk_as(part: tuple[Path, Path, list[Role]]) -> Walk:
     return walk
 
 
+def previewed(name: str) -> Made:
+    """Return a preview of a closed document, as the lead made it when prices were open."""
+    held = BytesIO()
+    canvas = Canvas(held)
+    canvas.drawString(72, 700, f"{AGREED} {' '.join(PRICES)}")
+    canvas.save()
+    return Made("Draft", {name: ("LibreOffice", held.getvalue())})
+
+
 def _visits(
     client: Client, pages: list[tuple[str, str]], who: tuple[Role, Phase], seen: set[str]
 ) -> Iterator[Visit]:
     for endpoint, path in pages:
-        if path.endswith((*FORMS, ARCHIVE)) and who[0] != Role.contact:
+        name = named(path)
+        if path.endswith(ARCHIVE) and who[0] != Role.contact:
+            continue  # writing is slow, and these are the same for everybody
+        if name in FORMS and (who[0] != Role.contact or endpoint != "documents.show"):
             continue  # writing is slow, and these are the same for everybody
         response = client.http.get(path)
         page = path if response.status_code == 200 else "refused"
@@ -221,6 +238,12 @@ def rows(database: Database) -> Counter[str]:
             lines = connection.exec_driver_sql(f'SELECT * FROM "{table.name}"')
             found.update(f"{table.name} {tuple(line)}" for line in lines)
     return found
+
+
+def named(path: str) -> str:
+    """Return the document that an address is about, if it is about one."""
+    found = re.search(r"/dokumenter/([\w-]+\.\w+)", path)
+    return found[1] if found else ""
 
 
 def permission_of(app: Flask, endpoint: str) -> Any:

@@ -9,6 +9,7 @@ from procurement.services.documents.archive import ARCHIVE, set_archive
 from procurement.services.documents.completeness import shortcomings_of
 from procurement.services.documents.overview import edition_of, set_rows
 from procurement.services.documents.tender_set import contract_of
+from procurement.services.previews import previews_of
 from procurement.services.work import Work
 from procurement.web.download import download
 from procurement.web.guard import database, requires
@@ -29,6 +30,7 @@ def index(work: Work) -> ResponseReturnValue:
         missing=missing,
         groups=groups_of(work),
         edition=edition_of(work),
+        previews=previews_of(work),
     )
 
 
