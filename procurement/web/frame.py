@@ -125,7 +125,10 @@ def _sections(work: Work) -> list[Section]:
                 Item(_("Model test"), "model_test.index", also=("simulation", "sign_off")),
             ),
         ),
-        Section(_("Handing out"), (Item(_("Documents"), "documents.index", also=("masters",)),)),
+        Section(
+            _("Handing out"),
+            (Item(_("Documents"), "documents.index", also=("masters", "house_style")),),
+        ),
         Section(_("Evaluation"), tuple(_evaluation_items(work))),
     ]
 
