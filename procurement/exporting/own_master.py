@@ -12,6 +12,7 @@ from markupsafe import Markup
 from procurement.errors import KravsporError
 from procurement.exporting.characters import printable
 from procurement.exporting.docx import filled
+from procurement.exporting.house_style import Look, styled
 from procurement.exporting.placed_pictures import PlacedPicture, with_pictures
 from procurement.exporting.sample_data import sample
 from procurement.exporting.views import Frame
@@ -40,7 +41,12 @@ def packed_pictures(pictures: Sequence[PlacedPicture]) -> list[list[str]]:
     return [[p.mark, b64encode(p.content).decode(), p.title, p.description] for p in pictures]
 
 
-def fill(content: bytes, name: str, data: Any, pictures: Any) -> dict[str, str]:
+def packed_look(look: Look) -> list[str]:
+    """Return a look as what JSON holds."""
+    return [look.colour, b64encode(look.logo).decode(), look.logo_text]
+
+
+def fill(content: bytes, name: str, data: Any, pictures: Any, look: Any) -> dict[str, str]:
     """Return the finished document, or one sentence about what is wrong with the master."""
     try:
         done = _filled(content, name, data)
@@ -49,6 +55,9 @@ def fill(content: bytes, name: str, data: Any, pictures: Any) -> dict[str, str]:
     if pictures:
         placed = [PlacedPicture(m, b64decode(png), title, text) for m, png, title, text in pictures]
         done = with_pictures(done, placed)
+    colour, logo, text = look
+    if colour or logo:
+        done = styled(done, Look(colour, b64decode(logo), text))
     return {"content": b64encode(done).decode()}
 
 

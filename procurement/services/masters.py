@@ -13,6 +13,7 @@ from procurement.errors import FieldError, ForbiddenError, KravsporError, NotFou
 from procurement.exporting import own_master
 from procurement.exporting.docx import Fill, Framed, fill_shipped, master_of
 from procurement.exporting.fields import NEEDED, VIEWS, FieldLine, field_lines, shape_of
+from procurement.exporting.house_style import Look, styled
 from procurement.exporting.placed_pictures import PlacedPicture
 from procurement.i18n import gettext as _
 from procurement.i18n import ngettext
@@ -20,6 +21,7 @@ from procurement.importing import child
 from procurement.importing.gate import Upload
 from procurement.importing.master_gate import problems_of
 from procurement.importing.refusal import Reason, UploadError
+from procurement.services.house_style import look_of
 from procurement.services.work import Work, now, require_version
 
 _STOPPED = (Reason.slow, Reason.heavy, Reason.damaged)
@@ -161,18 +163,20 @@ def fill_of(work: Work) -> Fill:
     """Return what fills the masters of a procurement; one of the buyer's own only in a child."""
 
     def fill(deliverable: str, view: Framed, pictures: Sequence[PlacedPicture] = ()) -> bytes:
-        held = _held(work, deliverable)
+        held, look = _held(work, deliverable), look_of(work)
         if held is None:
-            return fill_shipped(deliverable, view, pictures)
-        return _filled(held, view, pictures)
+            content = fill_shipped(deliverable, view, pictures)
+            return styled(content, look) if look else content
+        return _filled(held, view, pictures, look)
 
     return fill
 
 
-def _filled(held: MasterFile, view: Framed, pictures: Sequence[PlacedPicture]) -> bytes:
+def _filled(held: MasterFile, view: Framed, pictures: Sequence[PlacedPicture], look: Look) -> bytes:
     data, placed = own_master.packed(view), own_master.packed_pictures(pictures)
+    given = (held.content, held.file_name, data, placed, own_master.packed_look(look))
     try:
-        said = child.run(own_master.fill, held.content, held.file_name, data, placed)
+        said = child.run(own_master.fill, *given)
     except UploadError as error:
         raise KravsporError(_stopped(held.file_name, error)) from error
     if "content" not in said:

@@ -59,6 +59,9 @@ class Frame:
     procurements: list[Procurement]
 
 
+_ABOUT_DOCUMENTS = ("tender_texts", "masters", "house_style", "previews")
+
+
 def init_app(app: Flask) -> None:
     """Give every template its frame, and every address its procurement."""
     app.context_processor(_context)
@@ -129,9 +132,7 @@ def _sections(work: Work) -> list[Section]:
         Section(
             _("Handing out"),
             (
-                Item(
-                    _("Documents"), "documents.index", also=("tender_texts", "masters", "previews")
-                ),
+                Item(_("Documents"), "documents.index", also=_ABOUT_DOCUMENTS),
                 Item(_("Sealing"), "sealing.show"),
             ),
         ),

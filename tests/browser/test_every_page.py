@@ -111,6 +111,7 @@ INSIDE = [
     (FINISHED, "modelltest/?bids=opened"),
     (FINISHED, "dokumenter/"),
     (FINISHED, "dokumenter/maler/"),
+    (DRAFT, "dokumenter/husstil/"),
     (DRAFT, "dokumenter/maler/svarskjema/"),
     (DRAFT, "dokumenter/maler/svarskjema/fjern"),
     (DRAFT, "dokumenter/"),

@@ -126,7 +126,7 @@ def test_hostile_data_is_shown_as_typed_through_an_own_master():
     hard = "A & B < C > \"D\" 'E' {{ 7*7 }} {_{ x }_}"
     view = packed(samples.tender_document())
     view["purpose"] = hard
-    said = child.run(fill, saying("Formål: {{ purpose }}!"), "mal.docx", view, [])
+    said = child.run(fill, saying("Formål: {{ purpose }}!"), "mal.docx", view, [], ["", "", ""])
 
     assert f"Formål: {hard}!" in word_texts(b64decode(said["content"]))
 
@@ -139,5 +139,5 @@ def test_a_master_that_never_ends_or_grows_is_stopped():
     view["facts"] = [{"label": "x", "value": "y"}] * 2000
     for each in (content, grown):
         with pytest.raises(UploadError) as caught:
-            child.run(fill, each, "mal.docx", view, [], seconds=3, megabytes=512)
+            child.run(fill, each, "mal.docx", view, [], ["", "", ""], seconds=3, megabytes=512)
         assert caught.value.reason in ("slow", "heavy")
