@@ -13,6 +13,8 @@ from procurement.web import wording as wording_marks
 from procurement.web.csrf import csrf
 from procurement.web.routes import (
     account,
+    addenda,
+    addendum_changes,
     approvals,
     backing,
     baselines,
@@ -71,6 +73,8 @@ BLUEPRINTS = (
     sign_off.bp,
     documents.bp,
     sealing.bp,
+    addenda.bp,
+    addendum_changes.bp,
     scoring.bp,
     result.bp,
     quality.bp,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -132,6 +132,16 @@ def format_moment(value: datetime) -> str:
     """Write a moment in Norwegian time: 22. november 2026 kl. 12.00."""
     local = value.astimezone(_ZONE)
     return gettext("%(day)s at %(time)s", day=format_day(local), time=format_clock(local))
+
+
+def local_time(value: datetime) -> datetime:
+    """Return a moment as the clock shows it in Norway, without its zone."""
+    return value.astimezone(_ZONE).replace(tzinfo=None)
+
+
+def moment_at(value: datetime) -> datetime:
+    """Return the moment at which the clock in Norway shows this time."""
+    return value.replace(tzinfo=_ZONE).astimezone(UTC)
 
 
 def format_clock(value: datetime) -> str:

@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from procurement.errors import KravsporError
+from procurement.exporting.addendum_view import AddendumView
 from procurement.exporting.change_log_view import ChangeLog
 from procurement.exporting.characters import printable
 from procurement.exporting.contents import fill_contents, number_captions
@@ -45,6 +46,11 @@ def write_disposition_matrix(view: DispositionMatrix) -> bytes:
 def write_change_log(view: ChangeLog) -> bytes:
     """Return the change log as a Word document; gone and new words have styles of their own."""
     return fill_master(master_of("endringslogg", view.frame.language), view)
+
+
+def write_addendum(view: AddendumView) -> bytes:
+    """Return an addendum as a Word document, with the styles of the change log."""
+    return fill_master(master_of("tilleggsinformasjon", view.frame.language), view)
 
 
 def master_of(deliverable: str, language: str) -> Path:

@@ -42,6 +42,7 @@ _ARGUMENTS = {
     "bid": "A",
     "target": "drafting",
     "number": "1",
+    "field": "statement",
     "chapter": large.CHAPTER,
 }
 _CODES = {  # by the beginning of the address, the longest first

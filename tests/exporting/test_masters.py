@@ -13,6 +13,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, nodes
 
 from procurement.errors import KravsporError
+from procurement.exporting.addendum_view import AddendumView
 from procurement.exporting.answer_document import AnswerDocument
 from procurement.exporting.change_log_view import ChangeLog
 from procurement.exporting.docx import fill_master
@@ -31,6 +32,7 @@ VIEWS = {
     "kravspesifikasjon": Specification,
     "svarskjema": AnswerDocument,
     "modelltest": ModelTestDocument,
+    "tilleggsinformasjon": AddendumView,
 }
 UNUSED = {
     "hoering": {"frame.language"},
@@ -43,6 +45,7 @@ UNUSED = {
     "endringslogg": {"frame.language"},
     "svarskjema": {"frame.language", "participants[].population"},
     "modelltest": {"frame.language"},
+    "tilleggsinformasjon": {"frame.language", "frame.issued"},
 }
 
 

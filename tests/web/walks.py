@@ -14,6 +14,7 @@ from uuid import UUID
 
 from factories import Make
 from flask import Flask
+from outgoing import outgoing
 from pages import Client, app_on
 from reading import plain, readable
 from sqlmodel import SQLModel
@@ -161,6 +162,7 @@ def _walk_as(part: tuple[Path, Path, list[Role]]) -> Walk:
         world, app = whole(make), app_on(database)
         make_baseline(make.work(world.members["lead"]), "First")
         make.session.commit()
+        outgoing(make, world)
         pages, forms = pages_of(Client(app), world.slug), forms_of(Client(app), world.slug)
         for role in roles:
             client = Client(app)
@@ -246,6 +248,7 @@ def _addresses(app: Flask, slug: str, method: str) -> Iterator[tuple[str, dict[s
                 "requirement_code": "KR-001",
                 "number": "1",
                 "target": "review",
+                "field": "statement",
                 "name": name,
                 "waiver_id": NOWHERE,
                 "word_id": NOWHERE,

@@ -27,7 +27,9 @@ from procurement.exporting.price_sheet import write_price_form
 from procurement.exporting.traceability import write_traceability
 from procurement.i18n import gettext as _
 from procurement.i18n import language
+from procurement.services.addenda import published_addenda
 from procurement.services.baselines import baseline_label, newest_baseline
+from procurement.services.documents.addendum import addendum_view
 from procurement.services.documents.answers import answer_form
 from procurement.services.documents.change_log import change_log, latest_changes
 from procurement.services.documents.hearing import comment_form, disposition_matrix
@@ -59,6 +61,7 @@ def documents_of(work: Work) -> list[Document]:
         *_tender(work),
         *_forms(work),
         *_rounds(work),
+        *addendum_documents(work),
         _change_log(work),
         *_model_test(work),
         *_score_sheets(work),
@@ -164,6 +167,19 @@ def _change_log(work: Work) -> Document:
         lambda: docx.write_change_log(change_log(work, latest_changes(work))),
         "" if newest_baseline(work) else _("Opens when the first baseline is made."),
     )
+
+
+def addendum_documents(work: Work) -> list[Document]:
+    """Return the addenda that have gone out, newest first."""
+    return [
+        Document(
+            f"tilleggsinformasjon-{addendum.number}.docx",
+            _("Addendum %(number)s", number=addendum.number),
+            addendum.title,
+            lambda addendum=addendum: docx.write_addendum(addendum_view(work, addendum)),  # type: ignore[misc]
+        )
+        for addendum in published_addenda(work)
+    ]
 
 
 def _model_test(work: Work) -> list[Document]:
