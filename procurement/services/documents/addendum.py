@@ -2,13 +2,14 @@
 
 from procurement.domain import Addendum
 from procurement.exporting.addendum_view import AddendumRequirement, AddendumView
-from procurement.exporting.change_log_view import LogField, LogText
+from procurement.exporting.change_log_view import LogField
 from procurement.exporting.views import Fact
 from procurement.i18n import format_day, format_moment
 from procurement.i18n import gettext as _
 from procurement.services.addenda import ChangeRow, by_requirement, changes_of
 from procurement.services.addendum_check import answer_rows
 from procurement.services.baselines import get_baseline
+from procurement.services.documents.change_log import apart
 from procurement.services.documents.frame import frame_of
 from procurement.services.work import Work
 
@@ -36,7 +37,7 @@ def addendum_view(work: Work, addendum: Addendum) -> AddendumView:
 
 
 def _facts(work: Work, addendum: Addendum) -> list[Fact]:
-    facts = [Fact(_("Number"), str(addendum.number))]
+    facts = []
     if addendum.published_at is None:
         facts.append(Fact(_("Published"), _("Draft. Not published.")))
     else:
@@ -51,7 +52,7 @@ def _facts(work: Work, addendum: Addendum) -> list[Fact]:
 
 
 def _field(row: ChangeRow) -> LogField:
-    return LogField(row.name, tuple(LogText(mark.kind.value, mark.text) for mark in row.marks))
+    return LogField(row.name, tuple(apart(row.marks)))
 
 
 def _how_to_answer(codes: list[str]) -> str:
