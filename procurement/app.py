@@ -14,6 +14,8 @@ from procurement.web import wording as wording_marks
 from procurement.web.csrf import csrf
 from procurement.web.routes import (
     account,
+    addenda,
+    addendum_changes,
     approvals,
     backing,
     baselines,
@@ -84,6 +86,8 @@ BLUEPRINTS = (
     masters.bp,
     previews.bp,
     house_style.bp,
+    addenda.bp,
+    addendum_changes.bp,
     scoring.bp,
     result.bp,
     quality.bp,

@@ -134,6 +134,16 @@ def format_moment(value: datetime) -> str:
     return gettext("%(day)s at %(time)s", day=format_day(local), time=format_clock(local))
 
 
+def local_time(value: datetime) -> datetime:
+    """Return a moment as the clock shows it in Norway, without its zone."""
+    return value.astimezone(_ZONE).replace(tzinfo=None)
+
+
+def moment_at(value: datetime) -> datetime:
+    """Return the moment at which the clock in Norway shows this time."""
+    return value.replace(tzinfo=_ZONE).astimezone(UTC)
+
+
 def format_clock(value: datetime) -> str:
     """Write the time of day in Norwegian time."""
     separator = ":" if current_language() == "en" else "."

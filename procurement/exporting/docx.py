@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from procurement.errors import KravsporError
 from procurement.exchange.masters import COUNTERS, FILTERS, TESTS
+from procurement.exporting.addendum_view import AddendumView
 from procurement.exporting.change_log_view import ChangeLog
 from procurement.exporting.characters import printable
 from procurement.exporting.contents import fill_contents, number_captions
@@ -72,6 +73,11 @@ def write_disposition_matrix(view: DispositionMatrix, fill: Fill = fill_shipped)
 def write_change_log(view: ChangeLog, fill: Fill = fill_shipped) -> bytes:
     """Return the change log as a Word document; gone and new words have styles of their own."""
     return fill("endringslogg", view)
+
+
+def write_addendum(view: AddendumView, fill: Fill = fill_shipped) -> bytes:
+    """Return an addendum as a Word document, with the styles of the change log."""
+    return fill("tilleggsinformasjon", view)
 
 
 def master_of(deliverable: str, language: str) -> Path:

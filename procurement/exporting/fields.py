@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from procurement.exchange.masters import NUMBER, TEXT, TRUTH
+from procurement.exporting.addendum_view import AddendumView
 from procurement.exporting.answer_document import AnswerDocument
 from procurement.exporting.change_log_view import ChangeLog
 from procurement.exporting.hearing_views import DispositionMatrix
@@ -20,6 +21,7 @@ VIEWS: dict[str, type] = {
     "endringslogg": ChangeLog,
     "hoering": DispositionMatrix,
     "modelltest": ModelTestDocument,
+    "tilleggsinformasjon": AddendumView,
 }
 NEEDED = {  # without these a form that comes back is not known again
     "svarskjema": ("supplier", "chapters[].requirements[].rows", "marks"),

@@ -84,6 +84,14 @@ _SENTENCES: dict[str, tuple[Severity, object]] = {
         _WARNING,
         _("The form is made from another edition (%(found)s) than the one that applies now."),
     ),
+    "earlier_edition": (
+        _WARNING,
+        _("The form is from before addendum %(numbers)s. The rows that are unchanged still apply."),
+    ),
+    "changed_by_addendum": (
+        _ERROR,
+        _("%(code)s is changed in addendum %(numbers)s; the answer is to the old text."),
+    ),
     "outdated_row": (
         _ERROR,
         _("%(code)s has been changed since the form was made."),

@@ -42,7 +42,7 @@ def look_of(work: Work) -> Look:
 def save_style(work: Work, draft: StyleDraft, seen: int) -> None:
     """Save the look, unless the colour is too pale to be read or a logo says nothing."""
     work.session.refresh(work.procurement)  # time has passed while a child read the logo
-    if not work.may(Permission.edit_masters):
+    if not work.may(Permission.edit_documents):
         raise ForbiddenError(_("Masters can only be changed before the documents are sealed."))
     colour = draft.colour.strip().lower()
     _check_colour(colour)

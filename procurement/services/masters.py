@@ -68,6 +68,7 @@ def _titles() -> dict[str, str]:
         "endringslogg": _("Change log"),
         "hoering": _("Comments and answers of a round"),
         "modelltest": _("Model test report"),
+        "tilleggsinformasjon": _("Addendum"),
     }
 
 

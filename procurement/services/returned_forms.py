@@ -1,6 +1,6 @@
 """Forms that came back, held against what the procurement asks for now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from procurement.exchange import answers
@@ -8,6 +8,7 @@ from procurement.i18n import language
 from procurement.importing.problems import Problem, problem
 from procurement.services.documents.answers import answer_form, origin_of
 from procurement.services.documents.prices import price_form
+from procurement.services.publishing import Since, changed_since
 from procurement.services.work import Work
 
 
@@ -22,8 +23,9 @@ def _differences(work: Work, form: dict[str, Any]) -> Iterator[Problem]:
     if form["procurement"] != slug:
         yield problem("other_procurement", found=form["procurement"], wanted=slug)
         return
+    since = changed_since(work, form["digest"])
     if form["digest"] != origin.digest:
-        yield problem("wrong_baseline", found=form["digest"])
+        yield _edition_problem(form["digest"], since)
     is_same = form["digest"] == origin.digest
     with language(work.procurement.language):
         if form["kind"] == answers.FORM:
@@ -32,14 +34,31 @@ def _differences(work: Work, form: dict[str, Any]) -> Iterator[Problem]:
         else:
             wanted = {line.code: line.digest for line in price_form(work).lines}
             tampered = "changed_line"
-    yield from _changed_rows(wanted, form["rows"], tampered if is_same else "")
+    yield from _changed_rows(
+        wanted, form["rows"], tampered if is_same else "", since.by_code if since else {}
+    )
 
 
-def _changed_rows(wanted: dict[str, str], rows: dict[str, str], tampered: str) -> Iterator[Problem]:
+def _edition_problem(digest: str, since: Since | None) -> Problem:
+    """Say that a form is not of this edition, and if it is known, which addenda came since."""
+    if since is None:
+        return problem("wrong_baseline", found=digest)
+    return problem("earlier_edition", numbers=_listed(since.numbers))
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+def _changed_rows(
+    wanted: dict[str, str], rows: dict[str, str], tampered: str, addenda: dict[str, list[int]]
+) -> Iterator[Problem]:
     """Compare row by row; in the same edition a row that differs was tampered with."""
     for code, digest in rows.items():
         if code not in wanted:
             yield problem("unknown_row" if tampered else "no_longer_asked", code=code)
+        elif wanted[code] != digest and code in addenda and not tampered:
+            yield problem("changed_by_addendum", code=code, numbers=_listed(addenda[code]))
         elif wanted[code] != digest:
             yield problem(tampered or "outdated_row", code=code)
     for code in wanted:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from sqlmodel import col, func, select
 
 from procurement.access import Permission, allows
-from procurement.domain import Action, Membership, Phase, Procurement, Role, Seal
+from procurement.domain import Action, Membership, Phase, Role, Seal
 from procurement.domain.labels import label
 from procurement.errors import ConflictError, ForbiddenError
 from procurement.i18n import gettext as _
 from procurement.services.baselines import make_baseline, standing_edition
 from procurement.services.documents import Document
+from procurement.services.holding import hold_procurement
 from procurement.services.phases import missing_for
 from procurement.services.quality import Finding
 from procurement.services.review.approvals import lock_all
@@ -147,16 +148,6 @@ def waiting(work: Work) -> str:
     if proposal.has_fallen:
         return _("The proposal to seal has fallen, for something has been changed since.")
     return "" if proposal.is_mine else _("Look at the documents and confirm the seal.")
-
-
-def hold_procurement(work: Work) -> None:
-    """Read the procurement anew and let nobody else change it until this transaction ends."""
-    work.session.exec(
-        select(Procurement)
-        .where(Procurement.id == work.procurement.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
 
 
 def _refuse_unless_ready(work: Work) -> None:

@@ -129,13 +129,7 @@ def _sections(work: Work) -> list[Section]:
                 Item(_("Model test"), "model_test.index", also=("simulation", "sign_off")),
             ),
         ),
-        Section(
-            _("Handing out"),
-            (
-                Item(_("Documents"), "documents.index", also=_ABOUT_DOCUMENTS),
-                Item(_("Sealing"), "sealing.show"),
-            ),
-        ),
+        Section(_("Handing out"), tuple(_handing_out_items(work))),
         Section(_("Evaluation"), tuple(_evaluation_items(work))),
     ]
 
@@ -150,6 +144,16 @@ def _specification_items(work: Work) -> list[Item]:
         _quality_item(work),
         Item(_("Baselines and changes"), "baselines.index"),
     ]
+
+
+def _handing_out_items(work: Work) -> list[Item]:
+    items = [
+        Item(_("Documents"), "documents.index", also=_ABOUT_DOCUMENTS),
+        Item(_("Sealing"), "sealing.show"),
+    ]
+    if work.procurement.phase.has_reached(Phase.sealed):
+        items.append(Item(_("Addenda"), "addenda.index", also=("addendum_changes",)))
+    return items
 
 
 def _count(work: Work, table: type[Source] | type[Need] | type[Requirement]) -> int:

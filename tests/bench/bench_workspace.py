@@ -50,6 +50,7 @@ _ARGUMENTS = {
     "number": "1",
     "name": "konkurransegrunnlag.docx",
     "line": "PL-1",
+    "field": "statement",
     "chapter": large.CHAPTER,
 }
 _CODES = {  # by the beginning of the address, the longest first

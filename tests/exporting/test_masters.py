@@ -30,6 +30,7 @@ UNUSED = {
     "endringslogg": {"frame.language"},
     "svarskjema": {"frame.language", "participants[].population"},
     "modelltest": {"frame.language"},
+    "tilleggsinformasjon": {"frame.language", "frame.issued"},
 }
 
 

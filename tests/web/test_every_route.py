@@ -65,6 +65,8 @@ def _expected(visit: Visit) -> int:
         return 404
     if visit.path.endswith("/sprak/godta"):
         return 404  # without words there is nothing to accept
+    if visit.endpoint == "addenda.show" and visit.role != Role.lead:
+        return 404  # it is a draft
     if visit.endpoint == "procurement.phase" and visit.phase != Phase.drafting:
         return 404  # the walk asks for the hearing, which only follows the draft
     return 200

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from factories import Make
 from flask import Flask
+from outgoing import outgoing
 from pages import Client, app_on
 from reading import plain, readable
 from reportlab.pdfgen.canvas import Canvas
@@ -178,6 +179,7 @@ def _walk_as(part: tuple[Path, Path, list[Role]]) -> Walk:
         for name in (*RESULTS, *SHEETS):
             keep_previews(make.work(world.members["lead"]), previewed(name))
         make.session.commit()
+        outgoing(make, world)
         pages, forms = pages_of(Client(app), world.slug), forms_of(Client(app), world.slug)
         for role in roles:
             client = Client(app)
@@ -282,6 +284,7 @@ def _addresses(app: Flask, slug: str, method: str) -> Iterator[tuple[str, dict[s
                 "requirement_code": "KR-001",
                 "number": "1",
                 "target": "review",
+                "field": "statement",
                 "name": name,
                 "waiver_id": NOWHERE,
                 "word_id": NOWHERE,

@@ -70,10 +70,10 @@ def _entry(change: Change) -> LogEntry:
 
 def _fields(changes: Iterable[FieldChange]) -> Iterable[LogField]:
     for change in changes:
-        yield LogField(change.name, tuple(_apart(change.marks)))
+        yield LogField(change.name, tuple(apart(change.marks)))
 
 
-def _apart(marks: Iterable[Mark]) -> Iterator[LogText]:
+def apart(marks: Iterable[Mark]) -> Iterator[LogText]:
     """Yield the parts with a space between what went and what came, where the text has none."""
     before = ""
     for mark in marks:

@@ -6,7 +6,9 @@ from procurement.exporting.comment_form import write_comment_form
 from procurement.exporting.model_test_document import write_model_test_document
 from procurement.exporting.traceability import write_traceability
 from procurement.i18n import gettext as _
+from procurement.services.addenda import published_addenda
 from procurement.services.baselines import newest_baseline
+from procurement.services.documents.addendum import addendum_view
 from procurement.services.documents.change_log import change_log, latest_changes
 from procurement.services.documents.hearing import comment_form, disposition_matrix
 from procurement.services.documents.model_test import model_test_report
@@ -75,7 +77,7 @@ def documents_of_round(work: Work, row: RoundRow) -> list[Document]:
 
 
 def changes(work: Work) -> list[Document]:
-    """Return what changed between the two newest baselines."""
+    """Return what changed between the two newest baselines, and the addenda."""
     return [
         Document(
             "endringslogg.docx",
@@ -83,7 +85,23 @@ def changes(work: Work) -> list[Document]:
             _("What changed between the two newest baselines, word by word."),
             lambda: docx.write_change_log(change_log(work, latest_changes(work)), fill_of(work)),
             "" if newest_baseline(work) else _("Opens when the first baseline is made."),
+        ),
+        *addendum_documents(work),
+    ]
+
+
+def addendum_documents(work: Work) -> list[Document]:
+    """Return the addenda that have gone out, newest first."""
+    return [
+        Document(
+            f"tilleggsinformasjon-{addendum.number}.docx",
+            _("Addendum %(number)s", number=addendum.number),
+            addendum.title,
+            lambda addendum=addendum: docx.write_addendum(  # type: ignore[misc]
+                addendum_view(work, addendum), fill_of(work)
+            ),
         )
+        for addendum in published_addenda(work)
     ]
 
 

@@ -16,7 +16,7 @@ bp = Blueprint("house_style", __name__, url_prefix="/anskaffelser/<slug>/dokumen
 
 
 @bp.get("/")
-@requires(Permission.edit_masters)
+@requires(Permission.edit_documents)
 def edit(work: Work) -> ResponseReturnValue:
     """Show the colour and the logo that documents get."""
     held = style_of(work)
@@ -26,7 +26,7 @@ def edit(work: Work) -> ResponseReturnValue:
 
 
 @bp.post("/")
-@requires(Permission.edit_masters)
+@requires(Permission.edit_documents)
 def save(work: Work) -> ResponseReturnValue:
     """Save the colour and the logo."""
     form = HouseStyleForm()
