@@ -93,6 +93,13 @@ def test_the_note_to_the_lawyer_and_the_doubt_are_gone_when_there_is_no_need() -
     assert "[fylles ut av oppdragsgiver: fristene]" in texts
 
 
+@pytest.mark.parametrize("folder", sorted({*FOLDERS} - {"protokoll-del-1"}))
+def test_what_goes_out_lacks_nothing_from_the_buyer_but_places(folder: str) -> None:
+    for language, words in (("nb", "av oppdragsgiver"), ("nn", "av oppdragsgivar")):
+        texts = word_texts(write_annex(folder, annex(language, texts=(), parts=())))
+        assert not [text for text in texts if "[" in text and words in text]
+
+
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_masters_have_real_styles(folder: str) -> None:
     template = DocxTemplate(EXPORTS / folder / "master.nn.docx")
