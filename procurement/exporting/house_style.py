@@ -11,7 +11,7 @@ _WIDEST = 2_520_000
 
 @dataclass(frozen=True)
 class Look:
-    """A colour such as #1a4d7a, and a logo with what it says; each may be empty."""
+    """A colour such as #17375e, and a logo with what it says; each may be empty."""
 
     colour: str = ""
     logo: bytes = b""

@@ -61,7 +61,7 @@ def _check_colour(colour: str) -> None:
     if not colour:
         return
     if not _COLOUR.fullmatch(colour):
-        raise FieldError("colour", _("Write the colour as # and six digits, such as #1a4d7a."))
+        raise FieldError("colour", _("Write the colour as # and six digits, such as #17375e."))
     if contrast_on_white(colour) < LEAST_CONTRAST:
         raise FieldError(
             "colour", _("The colour is too pale to be read on white. Choose a darker one.")

@@ -16,7 +16,7 @@ class HouseStyleForm(Form):
     colour = StringField(
         _("Colour of headings"),
         [at_most(7)],
-        description=_("Such as #1a4d7a. Leave it empty for the colour of the master."),
+        description=_("Such as #17375e. Leave it empty for the colour of the master."),
     )
     file = FileField(
         _("Logo"),
