@@ -47,7 +47,7 @@ PICTURES = (
     Picture("kriterier", f"/anskaffelser/{DRAFT}/kriterier/", height=900),
     Picture("prismodell", f"/anskaffelser/{DRAFT}/prismodell/", height=1180),
     Picture("modelltest", f"/anskaffelser/{FINISHED}/modelltest/", height=960),
-    Picture("dokumenter", f"/anskaffelser/{FINISHED}/dokumenter/", height=660),
+    Picture("dokumenter", f"/anskaffelser/{DRAFT}/dokumenter/", height=900),
     Picture("vurdering", f"/anskaffelser/{SCORING}/vurdering/", user="evaluator1", height=1220),
     Picture("resultat", f"/anskaffelser/{FINISHED}/resultat/", height=1180),
     Picture("sporing", f"/anskaffelser/{DRAFT}/sporing/"),
