@@ -5,7 +5,8 @@ from playwright.sync_api import Page
 from sqlmodel import select
 
 from procurement.domain import Phase, User
-from procurement.services.addenda import AddendumDraft, ChangeDraft, make_addendum, set_change
+from procurement.services.addenda import AddendumDraft, make_addendum
+from procurement.services.addendum_changes import ChangeDraft, set_change
 from procurement.services.work import open_work
 from tests.browser.conftest import Opener
 from tests.browser.looks import overflow, violations
