@@ -20,13 +20,10 @@ from procurement.domain import (
     Phase,
     Requirement,
 )
-from procurement.domain.storage import LONG, SHORT
 from procurement.errors import FieldError, ForbiddenError, NotFoundError
 from procurement.i18n import gettext as _
 from procurement.services.editions.names import REQUIREMENT
-from procurement.services.history import content_of
 from procurement.services.holding import hold_procurement
-from procurement.services.requirements import check_rules, get_requirement
 from procurement.services.word_marks import Mark, word_marks
 from procurement.services.work import Work, now, require_version
 
@@ -40,7 +37,6 @@ FIELDS = (
     "legal_basis",
 )
 CHOSEN: dict[str, type[StrEnum]] = {"answer_form": AnswerForm, "deviation": Deviation}
-_MOST = {"title": SHORT}
 NEEDED = {"statement", "answer_form"}
 
 
@@ -52,16 +48,6 @@ class AddendumDraft:
     text: str
     deadline: datetime | None
     why_material: str
-
-
-@dataclass(frozen=True)
-class ChangeDraft:
-    """What becomes of one field of a requirement, and why."""
-
-    code: str
-    field: str
-    after: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -199,84 +185,6 @@ def check_deadline(work: Work, deadline: datetime | None) -> None:
     old = deadline_for_tenders(work)
     if deadline is not None and old is not None and deadline <= old.at:
         raise FieldError("deadline", _("The new deadline must be later than the one that stands."))
-
-
-def set_change(work: Work, addendum: Addendum, draft: ChangeDraft, seen: int = 0) -> AddendumChange:
-    """Say what one field of a requirement becomes; nothing changes before it is published."""
-    refuse_unless_draft(work, addendum)
-    requirement = get_requirement(work, draft.code)
-    before = current(requirement, draft.field)
-    after = draft.after.strip()
-    _check_change(work, addendum, requirement, draft, before)
-    row = _change(work, addendum, requirement, draft.field)
-    if row is not None:
-        require_version(row, seen)
-    row = row or AddendumChange(
-        addendum_id=addendum.id, requirement_id=requirement.id, field=draft.field
-    )
-    row.before, row.after, row.reason = before, after, draft.reason.strip()
-    work.session.add(row)
-    addendum.made_at = now()  # so that whoever has an older page is told before publishing
-    work.session.flush()
-    work.record(Action.addendum_changed, f"{addendum.number} {requirement.code}")
-    return row
-
-
-def _check_change(
-    work: Work, addendum: Addendum, requirement: Requirement, draft: ChangeDraft, before: str
-) -> None:
-    after = draft.after.strip()
-    if draft.field in NEEDED and not after:
-        raise FieldError("after", _("Fill in this field."))
-    if len(after) > _MOST.get(draft.field, LONG):
-        most = _MOST.get(draft.field, LONG)
-        raise FieldError("after", _("At most %(number)s characters.", number=most))
-    if after.replace("\r\n", "\n") == before:
-        raise FieldError("after", _("This is how it reads already."))
-    if not draft.reason.strip():
-        raise FieldError("reason", _("Write why the text is changed."))
-    others = {
-        row.change.field: row.change.after
-        for row in changes_of(work, addendum)
-        if row.requirement.id == requirement.id
-    }
-    try:
-        check_rules(
-            requirement, content_of(requirement) | typed_values(others | {draft.field: after})
-        )
-    except FieldError as error:
-        raise FieldError("after", str(error)) from error
-
-
-def remove_change(work: Work, addendum: Addendum, code: str, field: str) -> None:
-    """Take a change out of a draft."""
-    refuse_unless_draft(work, addendum)
-    row = get_change(work, addendum, code, field)
-    if row is None:
-        raise NotFoundError(_("There is no such change in the addendum."))
-    work.session.delete(row)
-    addendum.made_at = now()
-    work.session.flush()
-    work.record(Action.addendum_changed, f"{addendum.number} {code}")
-
-
-def get_change(work: Work, addendum: Addendum, code: str, field: str) -> AddendumChange | None:
-    """Return the change of one field, if there is one."""
-    if field not in FIELDS:
-        raise NotFoundError(_("There is no such page, or it is not for you."))
-    return _change(work, addendum, get_requirement(work, code), field)
-
-
-def _change(
-    work: Work, addendum: Addendum, requirement: Requirement, field: str
-) -> AddendumChange | None:
-    return work.session.exec(
-        select(AddendumChange).where(
-            AddendumChange.addendum_id == addendum.id,
-            AddendumChange.requirement_id == requirement.id,
-            AddendumChange.field == field,
-        )
-    ).first()
 
 
 def current(requirement: Requirement, field: str) -> str:

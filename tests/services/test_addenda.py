@@ -22,7 +22,13 @@ from procurement.errors import ConflictError, FieldError, ForbiddenError, NotFou
 from procurement.i18n import language
 from procurement.importing.forms import read_form
 from procurement.services import addenda
-from procurement.services.addenda import AddendumDraft, ChangeDraft, changes_of, set_change
+from procurement.services.addenda import AddendumDraft, changes_of
+from procurement.services.addendum_changes import (
+    ChangeDraft,
+    get_change,
+    remove_change,
+    set_change,
+)
 from procurement.services.addendum_check import answer_rows, material_signs
 from procurement.services.baselines import newest_baseline
 from procurement.services.documents import write
@@ -88,7 +94,7 @@ def test_a_draft_changes_nothing_before_it_is_published(work: Work):
     (found,) = changes_of(work, addendum)
     assert [m.text for m in found.marks if m.kind.value == "new"] == ["all "]
 
-    addenda.remove_change(work, addendum, "KR-001", "statement")
+    remove_change(work, addendum, "KR-001", "statement")
     assert not changes_of(work, addendum)
     change(work, addendum)
     addenda.remove_addendum(work, addendum, addendum.version)
@@ -180,7 +186,7 @@ def test_what_does_not_go_together_is_refused_beside_its_field(work: Work):
             change(work, addendum, **values)
         assert refused.value.field == field
     with pytest.raises(NotFoundError):
-        addenda.get_change(work, addendum, "KR-001", "code")
+        get_change(work, addendum, "KR-001", "code")
     empty = drafted_anew(work, addendum)
     with pytest.raises(ForbiddenError, match="nothing"):
         publish_addendum(work, empty, empty.version)

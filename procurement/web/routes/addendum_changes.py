@@ -7,7 +7,7 @@ from procurement.access import Permission
 from procurement.domain import Addendum, AddendumChange
 from procurement.errors import FieldError, NotFoundError
 from procurement.i18n import gettext as _
-from procurement.services import addenda
+from procurement.services import addenda, addendum_changes
 from procurement.services.requirements import get_requirement, list_requirements
 from procurement.services.work import Work
 from procurement.web.forms.addenda import ChangeForm, ChooseForm, choice_form
@@ -48,14 +48,14 @@ def choose(work: Work, number: str) -> ResponseReturnValue:
 def change(work: Work, number: str, code: str, field: str) -> ResponseReturnValue:
     """Write what a field becomes, beside how it reads now."""
     addendum = draft_of(work, number)
-    row = addenda.get_change(work, addendum, code, field)
+    row = addendum_changes.get_change(work, addendum, code, field)
     before = addenda.current(get_requirement(work, code), field)
     form = _form(field, row, before)
     if form.validate_on_submit():
         after = str(form.after.data or "") if field in addenda.CHOSEN else typed(form.after)
-        draft = addenda.ChangeDraft(code, field, after, typed(form.reason))
+        draft = addendum_changes.ChangeDraft(code, field, after, typed(form.reason))
         try:
-            addenda.set_change(work, addendum, draft, whole_number(form.version.data))
+            addendum_changes.set_change(work, addendum, draft, whole_number(form.version.data))
         except FieldError as error:
             form.show(error)
         else:
@@ -90,11 +90,11 @@ def _form(field: str, row: AddendumChange | None, before: str) -> ChangeForm:
 def remove(work: Work, number: str, code: str, field: str) -> ResponseReturnValue:
     """Ask once, then take a change out of a draft."""
     addendum: Addendum = draft_of(work, number)
-    if addenda.get_change(work, addendum, code, field) is None:
+    if addendum_changes.get_change(work, addendum, code, field) is None:
         raise NotFoundError(_("There is no such change in the addendum."))
     form = SealForm()
     if form.validate_on_submit():
-        addenda.remove_change(work, addendum, code, field)
+        addendum_changes.remove_change(work, addendum, code, field)
         work.session.commit()
         say_saved(_("The change is taken out."))
         return redirect(url_for("addenda.show", number=addendum.number))
