@@ -35,3 +35,11 @@ def make_sealable(make: Make) -> None:
     if not here.environment_justification:
         here.environment_justification = REASONS
     session.commit()
+
+
+def move_deadline(make: Make, at: datetime) -> None:
+    """Let the tenders be due at another moment."""
+    mine = Deadline.procurement_id == make.here.id
+    due = make.session.exec(select(Deadline).where(mine, Deadline.kind == DeadlineKind.tenders))
+    due.one().at = at
+    make.session.flush()

@@ -7,6 +7,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from procurement.exchange.masters import NUMBER, TEXT, TRUTH
 from procurement.exporting.addendum_view import AddendumView
+from procurement.exporting.annex_view import AnnexDocument
 from procurement.exporting.answer_document import AnswerDocument
 from procurement.exporting.change_log_view import ChangeLog
 from procurement.exporting.hearing_views import DispositionMatrix
@@ -41,7 +42,7 @@ class FieldLine:
 
 def shape_of(deliverable: str) -> dict[str, Any]:
     """Return the fields as plain data: a kind, the fields of a group, or a list of one of them."""
-    shape = _shape(VIEWS[deliverable])
+    shape = _shape(VIEWS.get(deliverable, AnnexDocument))
     assert isinstance(shape, dict)
     return shape
 

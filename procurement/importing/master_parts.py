@@ -15,9 +15,10 @@ _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title
 _WRITTEN_BY_PROGRAMS = "docProps/app.xml"  # repeats the title, and is never filled
 _OPENING = re.compile(r"{[{%]")
 _MARKUP = re.compile(r"<[^>]*>")
-_OUTSIDE = re.compile(r"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[^>]*>")
-_LINK = re.compile(r"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']")
-_FETCHING = re.compile(r"\b(INCLUDETEXT|INCLUDEPICTURE|DDEAUTO|DDE|MACROBUTTON|LINK|DATABASE)\b")
+_FETCHING = re.compile(
+    r"\W*(INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|DDEAUTO|DDE|MACROBUTTON|LINK|DATABASE)\b",
+    re.IGNORECASE,
+)
 _PAIRS = (("{{", "}}"), ("{%", "%}"), ("{#", "#}"))
 _OBJECTS = ("altChunk", "object", "control", "subDoc")
 
@@ -90,19 +91,34 @@ def package_problems(content: bytes, filled: Container[str]) -> Iterator[str]:
             if "/embeddings/" in name.casefold() or name.casefold().endswith((".bin", ".html")):
                 yield _("The master holds an embedded object (%(part)s). Remove it.", part=name)
             elif name.endswith(".rels"):
-                yield from _outside(package.read(name).decode("utf-8", "replace"))
+                yield from _outside(package.read(name))
             elif name.endswith(".xml"):
                 yield from _part_problems(name, package.read(name), name in filled)
 
 
-def _outside(text: str) -> Iterator[str]:
-    for link in _OUTSIDE.findall(text):
-        if not _LINK.search(link):
-            target = re.search(r"Target\s*=\s*[\"']([^\"']*)", link)
+def _outside(content: bytes) -> Iterator[str]:
+    from docx.oxml import parse_xml  # heavy, and docxtpl has loaded it
+
+    for link in parse_xml(content).iter("{*}Relationship"):
+        is_outside = link.get("TargetMode", "").strip().casefold() == "external"
+        if is_outside and not link.get("Type", "").endswith("/hyperlink"):
             yield _(
                 "The master fetches something from outside: «%(target)s». Remove the link.",
-                target=(target[1] if target else "")[:80],
+                target=link.get("Target", "")[:80],
             )
+
+
+def _codes(root: Any) -> Iterator[str]:
+    """Yield the codes of Word's own fields, cut wherever a field begins or ends."""
+    code = ""
+    for each in root.iter(f"{_W}fldChar", f"{_W}instrText"):
+        if each.tag == f"{_W}instrText":
+            code += each.text or ""
+        else:
+            yield code
+            code = ""
+    yield code
+    yield from (each.get(f"{_W}instr", "") for each in root.iter(f"{_W}fldSimple"))
 
 
 def _part_problems(name: str, content: bytes, is_filled: bool) -> Iterator[str]:
@@ -111,13 +127,14 @@ def _part_problems(name: str, content: bytes, is_filled: bool) -> Iterator[str]:
     root = parse_xml(content)
     if any(next(root.iter(f"{_W}{kind}"), None) is not None for kind in _OBJECTS):
         yield _("The master holds an embedded object (%(part)s). Remove it.", part=name)
-    codes = "".join(each.text or "" for each in root.iter(f"{_W}instrText"))
-    codes += " ".join(each.get(f"{_W}instr", "") for each in root.iter(f"{_W}fldSimple"))
-    fetching = _FETCHING.search(codes)
-    if fetching:
-        yield _("The Word field %(code)s cannot stand in a master. Remove it.", code=fetching[1])
-    if _OPENING.search(codes):
-        yield _("A field cannot stand inside a field of Word: «%(code)s».", code=codes.strip()[:80])
+    for code in _codes(root):
+        fetching = _FETCHING.match(code)
+        if fetching:
+            word = fetching[1].upper()
+            yield _("The Word field %(code)s cannot stand in a master. Remove it.", code=word)
+        if _OPENING.search(code):
+            shown = code.strip()[:80]
+            yield _("A field cannot stand inside a field of Word: «%(code)s».", code=shown)
     text = content.decode("utf-8", "replace")
     found = _OPENING.search(text) or _OPENING.search(_MARKUP.sub("", text))
     if found and not is_filled and name != _WRITTEN_BY_PROGRAMS:

@@ -185,6 +185,8 @@ def check_deadline(work: Work, deadline: datetime | None) -> None:
     old = deadline_for_tenders(work)
     if deadline is not None and old is not None and deadline <= old.at:
         raise FieldError("deadline", _("The new deadline must be later than the one that stands."))
+    if deadline is not None and deadline <= now():
+        raise FieldError("deadline", _("The new deadline has passed already."))
 
 
 def current(requirement: Requirement, field: str) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlmodel import col, func, select
 
+from procurement.access import Permission
 from procurement.domain import (
     Action,
     Assignment,
@@ -17,7 +18,7 @@ from procurement.errors import ConflictError, FieldError
 from procurement.i18n import gettext as _
 from procurement.i18n import ngettext
 from procurement.services.criteria import CriterionNode, criteria_tree, get_criterion
-from procurement.services.order import Way, hold_structure, shifted, write_order
+from procurement.services.order import Way, hold_still, shifted, write_order
 from procurement.services.work import Work, require_version
 
 _CODE = re.compile(r"[A-ZÆØÅ][A-ZÆØÅ0-9]*(\.[0-9]+)*")
@@ -44,7 +45,7 @@ def next_code(work: Work, parent: str = "") -> str:
 
 def add_criterion(work: Work, code: str, parent: str, draft: CriterionDraft) -> Criterion:
     """Add a criterion as the last one under its parent; it weighs nothing yet."""
-    hold_structure(work)
+    hold_still(work, Permission.edit_model)
     tree = criteria_tree(work)
     if not _CODE.fullmatch(code):
         raise FieldError("code", _("Write the code like K2 or K2.1."))
@@ -93,6 +94,7 @@ def _check(draft: CriterionDraft) -> None:
 
 def change_criterion(work: Work, code: str, draft: CriterionDraft, seen: int) -> Criterion:
     """Change what a criterion is and what must be documented."""
+    hold_still(work, Permission.edit_model)
     node = get_criterion(work, code)
     require_version(node.criterion, seen)
     priced = draft.kind in (CriterionKind.price, CriterionKind.cost)
@@ -110,7 +112,7 @@ def change_criterion(work: Work, code: str, draft: CriterionDraft, seen: int) ->
 
 def move_criterion(work: Work, code: str, way: Way) -> None:
     """Move a criterion a place up or down among its siblings."""
-    hold_structure(work)
+    hold_still(work, Permission.edit_model)
     node = get_criterion(work, code)
     siblings = [n.criterion.id for n in criteria_tree(work) if n.parent == node.parent]
     write_order(work, Criterion, shifted(siblings, node.criterion.id, way))
@@ -120,7 +122,7 @@ def move_criterion(work: Work, code: str, way: Way) -> None:
 
 def remove_criterion(work: Work, code: str, seen: int) -> None:
     """Remove a criterion under which there is nothing."""
-    hold_structure(work)
+    hold_still(work, Permission.edit_model)
     node = get_criterion(work, code)
     require_version(node.criterion, seen)
     held = what_is_under(work, node)

@@ -48,7 +48,12 @@ def content_of(work: Work) -> dict[str, Any]:
         "price_lines": _price_lines(work),
         "procurement": _procurement(work, model),
         "participants": [
-            [p.organisation.name, p.organisation.organisation_number, str(p.participation.status)]
+            [
+                p.organisation.name,
+                p.organisation.organisation_number,
+                str(p.participation.status),
+                p.organisation.population,
+            ]
             for p in participants_of(work)
         ],
         "texts": {name: text for name, text in texts_of(work).items() if text},
@@ -122,5 +127,7 @@ def _procurement(work: Work, model: EvaluationModel) -> dict[str, Any]:
         "contract_type": here.contract_type,
         "environment_justification": here.environment_justification,
         "environment_ground": _plain(model.environment_ground),
+        "language": here.language,
+        "notice_date": _plain(model.notice_date),
         "deadlines": {str(each.kind): each.at.isoformat() for each in deadlines},
     }

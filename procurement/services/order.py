@@ -8,7 +8,10 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import select
 
+from procurement.access import Permission
 from procurement.domain import Chapter, Criterion, PriceLine, Procurement, Requirement
+from procurement.errors import ForbiddenError
+from procurement.i18n import gettext as _
 from procurement.services.work import Work
 
 
@@ -28,6 +31,14 @@ def hold_structure(work: Work) -> None:
         .where(Procurement.id == work.procurement.id)
         .with_for_update(key_share=True)
     ).one()
+
+
+def hold_still(work: Work, permission: Permission) -> None:
+    """Hold the structure, and look anew at what stands and at whether it may still be changed."""
+    hold_structure(work)
+    work.session.expire_all()
+    if not work.may(permission):
+        raise ForbiddenError(_("This can no longer be changed. Somebody has moved the phase on."))
 
 
 def shifted(order: Sequence[UUID], thing: UUID, way: Way) -> list[UUID]:

@@ -15,6 +15,7 @@ from procurement.i18n import gettext as _
 from procurement.i18n import language
 from procurement.services.baselines import baseline_label
 from procurement.services.documents import Document, documents_of
+from procurement.services.sealed_files import standing_bytes
 from procurement.services.work import Work, now
 
 OURSELVES, LIBREOFFICE = "Kravspor", "LibreOffice"
@@ -87,7 +88,7 @@ def make_previews(work: Work, names: Sequence[str], office: Office | None, tell:
         try:
             with language(work.procurement.language):
                 if name.endswith(_OFFICE_FILES) and office is not None:
-                    to_convert[name] = document.write()
+                    to_convert[name] = standing_bytes(work, document)
                 else:
                     made.pdfs[name] = (OURSELVES, _own_pdf(work, document))
         except KravsporError as error:
@@ -107,7 +108,7 @@ def _own_pdf(work: Work, document: Document) -> bytes:
         if other.name == f"{stem}.pdf" and not other.closed:
             return other.write()
     if ending == "docx":
-        return write_word_as_pdf(document.write())
+        return write_word_as_pdf(standing_bytes(work, document))
     raise KravsporError(_("LibreOffice must be installed before this can be previewed."))
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlmodel import col, func, select
 
+from procurement.access import Permission
 from procurement.domain import Action, PriceAnswer, PriceLine
 from procurement.errors import ConflictError, FieldError, NotFoundError
 from procurement.evaluation import digest
@@ -16,7 +17,7 @@ from procurement.i18n import gettext as _
 from procurement.i18n import parse_decimal
 from procurement.services.bids import price_lines
 from procurement.services.model_data import plain
-from procurement.services.order import Way, hold_structure, shifted, write_order
+from procurement.services.order import Way, hold_still, shifted, write_order
 from procurement.services.participants import participants_of
 from procurement.services.quantities import Share, divide, quantities_of
 from procurement.services.work import Work
@@ -93,7 +94,7 @@ def next_code(work: Work) -> str:
 
 def add_line(work: Work, draft: LineDraft) -> PriceLine:
     """Add a line as the last one."""
-    hold_structure(work)
+    hold_still(work, Permission.edit_model)
     lines = price_lines(work)
     line = PriceLine(
         procurement_id=work.procurement.id,
@@ -109,7 +110,7 @@ def add_line(work: Work, draft: LineDraft) -> PriceLine:
 
 def change_line(work: Work, code: str, draft: LineDraft, seen: str) -> PriceLine:
     """Change a line and how it is divided."""
-    hold_structure(work)
+    hold_still(work, Permission.edit_model)
     row = get_line(work, code)
     _require(row, seen)
     _write(work, row.line, draft)
@@ -186,7 +187,7 @@ def _fail(text: str) -> NoReturn:
 
 def move_line(work: Work, code: str, way: Way) -> None:
     """Move a line a place up or down."""
-    hold_structure(work)
+    hold_still(work, Permission.edit_model)
     line = get_line(work, code).line
     order = [each.id for each in price_lines(work)]
     write_order(work, PriceLine, shifted(order, line.id, way))
@@ -196,7 +197,7 @@ def move_line(work: Work, code: str, way: Way) -> None:
 
 def remove_line(work: Work, code: str, seen: str) -> None:
     """Remove a line that nobody has answered."""
-    hold_structure(work)
+    hold_still(work, Permission.edit_model)
     row = get_line(work, code)
     _require(row, seen)
     if answers_to(work, row.line):

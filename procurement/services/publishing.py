@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from procurement.domain import Action, Addendum, Baseline, Deadline, DeadlineKind
+from procurement.domain import Action, Addendum, AnswerForm, Baseline, Deadline, DeadlineKind
 from procurement.errors import ConflictError, FieldError, ForbiddenError
 from procurement.i18n import gettext as _
 from procurement.i18n import language
@@ -58,6 +58,17 @@ def _refuse_unless_ready(work: Work, addendum: Addendum, rows: list[ChangeRow]) 
         if current(row.requirement, row.change.field) != row.change.before:
             raise ConflictError(
                 _("%(code)s has been changed meanwhile. Look again.", code=row.requirement.code)
+            )
+    for requirement, changes in by_requirement(rows):
+        texts = {each.change.field: each.change.after for each in changes}
+        form = texts.get("answer_form", current(requirement, "answer_form"))
+        choices = texts.get("choices", current(requirement, "choices"))
+        if form == AnswerForm.choice and not choices.strip():
+            raise ForbiddenError(
+                _(
+                    "%(code)s asks for a choice but has no answers to choose from.",
+                    code=requirement.code,
+                )
             )
     if material_signs(work, addendum, rows) and not addendum.why_material:
         raise FieldError(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from procurement.access import Permission
 from procurement.domain import Action, ScaleStep
 from procurement.errors import ConflictError, FieldError
 from procurement.evaluation import digest
@@ -10,7 +11,7 @@ from procurement.i18n import gettext as _
 from procurement.i18n import parse_decimal
 from procurement.services.criteria import model_of, scale_of
 from procurement.services.model_data import plain
-from procurement.services.order import hold_structure
+from procurement.services.order import hold_still
 from procurement.services.work import Work
 
 LONGEST_TEXT = 300
@@ -28,7 +29,7 @@ def edition_of(steps: list[ScaleStep]) -> str:
 
 def save_scale(work: Work, text: str, seen: str) -> None:
     """Replace the scale by what is typed, all or nothing."""
-    hold_structure(work)
+    hold_still(work, Permission.edit_model)
     held = scale_of(work)
     if edition_of(held) != seen:
         raise ConflictError(_("Somebody else saved this while you were working on it."))

@@ -13,6 +13,7 @@ from procurement.domain import Seal, SealedFile
 from procurement.errors import ConflictError, NotFoundError
 from procurement.i18n import format_moment, language
 from procurement.i18n import gettext as _
+from procurement.services.documents.offer import Document
 from procurement.services.members import names_of
 from procurement.services.work import Work
 
@@ -69,6 +70,12 @@ def sealed_bytes(work: Work, name: str) -> bytes | None:
         .limit(1)
     ).first()
     return None if found is None else _untouched(*found)
+
+
+def standing_bytes(work: Work, document: Document) -> bytes:
+    """Return a document as it was sealed last, or as it is written now."""
+    held = sealed_bytes(work, document.name)
+    return document.write() if held is None else held
 
 
 def _untouched(seal: Seal, file: SealedFile) -> bytes:

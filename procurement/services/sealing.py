@@ -89,16 +89,16 @@ def propose(work: Work) -> Seal:
     return seal
 
 
-def withdraw_proposal(work: Work, seen: int) -> None:
+def withdraw_proposal(work: Work, seen: int, digest: str = "") -> None:
     """Take back the proposal, by whoever made it or could confirm it."""
     hold_procurement(work)
-    _remove(work, _open_as_seen(work, seen))
+    _remove(work, _open_as_seen(work, seen, digest))
 
 
-def confirm(work: Work, seen: int) -> Seal:
+def confirm(work: Work, seen: int, digest: str = "") -> Seal:
     """Confirm what another person proposed: freeze, lock, keep the bytes, change the phase."""
     hold_procurement(work)
-    seal = _open_as_seen(work, seen)
+    seal = _open_as_seen(work, seen, digest)
     if _is_own(work, seal):
         raise ForbiddenError(
             _("You proposed the seal yourself. Another person must look at it and confirm.")
@@ -173,14 +173,19 @@ def _open(work: Work) -> Seal | None:
     ).first()
 
 
-def _open_as_seen(work: Work, seen: int) -> Seal:
-    """Return the open proposal that a person looked at, held, or say what became of it."""
+def _open_as_seen(work: Work, seen: int, digest: str) -> Seal:
+    """Return the open proposal that a person looked at, held, or say what became of it.
+
+    A proposal made anew has the same number and version, so its digest tells them apart.
+    """
     seal = _open(work)
     if seal is None:
         if work.procurement.phase.has_reached(Phase.sealed):
             raise ConflictError(_("Somebody else has just confirmed the seal."))
         raise ConflictError(_("The proposal has been withdrawn."))
     require_version(seal, seen)
+    if digest and seal.digest != digest:
+        raise ConflictError(_("Another proposal has been made since you looked. Look at it first."))
     return seal
 
 

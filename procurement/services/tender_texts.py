@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from sqlmodel import select
 
+from procurement.access import Permission
 from procurement.catalogue.places import Place, load_places
 from procurement.domain import Action, TenderText
 from procurement.domain.storage import LONG
 from procurement.errors import ConflictError, FieldError, NotFoundError
 from procurement.i18n import gettext as _
+from procurement.services.order import hold_still
 from procurement.services.work import Work, require_version
 
 
@@ -59,6 +61,7 @@ def get_place(work: Work, name: str) -> FilledPlace:
 
 def fill_place(work: Work, name: str, text: str, seen: int) -> None:
     """Write, change or empty what stands at a place."""
+    hold_still(work, Permission.edit_documents)
     filled, text = get_place(work, name), text.strip()
     if len(text) > LONG:
         raise FieldError("text", _("At most %(number)s characters.", number=LONG))

@@ -7,13 +7,12 @@ from io import BytesIO
 import pytest
 from docx import Document
 from factories import Make
+from sealable import move_deadline
 from sqlmodel import select
 from worlds import whole
 
 from procurement.domain import (
     Addendum,
-    Deadline,
-    DeadlineKind,
     Phase,
     Requirement,
     RequirementStatus,
@@ -55,11 +54,10 @@ def work(make_anywhere: Make) -> Work:
     """Return the lead's work in a procurement that two have sealed."""
     make = make_anywhere
     world = whole(make, Phase.review)
-    here, lead = make.here, make.work(world.members["lead"])
+    lead = make.work(world.members["lead"])
     due = now() + timedelta(days=14)
-    make.session.add(Deadline(procurement_id=here.id, kind=DeadlineKind.tenders, at=due))
-    make.session.flush()
     seal_by_two(lead, make.work(world.members["chair"]))
+    move_deadline(make, due)
     make.session.commit()
     return lead
 

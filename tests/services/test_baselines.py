@@ -62,7 +62,7 @@ def test_a_baseline_holds_every_text_that_goes_out(work: Work):
 
 
 def _fill(work: Work) -> None:
-    fill_place(work, "background", "We have an old system.", 0)
+    fill_place(work, "languages", "English is accepted.", 0)
 
 
 def _divide(work: Work) -> None:

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 
 import pytest
 from factories import Make
+from sealable import make_sealable
 from sqlalchemy import update
 from sqlmodel import col, select
 from worlds import World, whole
@@ -90,6 +91,7 @@ def test_another_lead_can_confirm_and_nobody_can_alone(make_anywhere: Make):
     make = make_anywhere
     make.procurement(Phase.review)
     make.judge(make.requirement(make.need([make.quote()])), make.criterion())
+    make_sealable(make)
     alone = make.work(make.member(Role.lead))
     with pytest.raises(ForbiddenError):
         propose(alone)

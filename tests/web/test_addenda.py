@@ -6,10 +6,11 @@ import pytest
 from docx import Document
 from factories import Make
 from pages import Client
+from sealable import move_deadline
 from sqlmodel import select
 from worlds import World, whole
 
-from procurement.domain import Deadline, DeadlineKind, Phase, Requirement
+from procurement.domain import Phase, Requirement
 from procurement.services.sealing import seal_by_two
 from procurement.services.work import now
 
@@ -22,9 +23,7 @@ def world(client: Client, make: Make) -> World:
     made = whole(make, Phase.review)
     work = make.work(made.members["lead"])
     seal_by_two(work, make.work(made.members["chair"]))
-    make.session.add(
-        Deadline(procurement_id=work.procurement.id, kind=DeadlineKind.tenders, at=now())
-    )
+    move_deadline(make, now())
     make.session.commit()
     for member in made.members.values():
         assert member.role and make.user_of(member).email  # read now, while nobody else writes

@@ -4,7 +4,7 @@ from procurement.domain import Addendum
 from procurement.exporting.addendum_view import AddendumRequirement, AddendumView
 from procurement.exporting.change_log_view import LogField
 from procurement.exporting.views import Fact
-from procurement.i18n import format_day, format_moment
+from procurement.i18n import format_moment
 from procurement.i18n import gettext as _
 from procurement.services.addenda import ChangeRow, by_requirement, changes_of
 from procurement.services.addendum_check import answer_rows
@@ -41,10 +41,12 @@ def _facts(work: Work, addendum: Addendum) -> list[Fact]:
     if addendum.published_at is None:
         facts.append(Fact(_("Published"), _("Draft. Not published.")))
     else:
-        facts.append(Fact(_("Published"), format_day(addendum.published_at.date())))
+        facts.append(Fact(_("Published"), format_moment(addendum.published_at)))
     if addendum.baseline_after is not None:
         made = get_baseline(work, addendum.baseline_after)
-        facts.append(Fact(_("Edition"), f"Baseline {made.number}\n{made.digest}"))
+        facts.append(
+            Fact(_("Edition"), _("Baseline %(number)s", number=made.number) + f"\n{made.digest}")
+        )
     standing = _("The deadline for tenders is not changed.")
     deadline = format_moment(addendum.deadline) if addendum.deadline else standing
     facts.append(Fact(_("New deadline for tenders"), deadline))

@@ -14,6 +14,7 @@ from procurement.i18n import gettext as _
 from procurement.services.baselines import baseline_label
 from procurement.services.documents.offer import Document
 from procurement.services.documents.tender_set import tender_set
+from procurement.services.sealed_files import standing_bytes
 from procurement.services.work import Work
 
 ARCHIVE, MANIFEST, LISTING = "dokumentsett.zip", "manifest.json", "innhold.txt"
@@ -49,7 +50,7 @@ def _written(work: Work) -> Iterator[SetFile]:
     for document in tender_set(work):
         if document.closed:
             raise ForbiddenError(document.closed)
-        yield SetFile(document, document.write())
+        yield SetFile(document, standing_bytes(work, document))
 
 
 def manifest_of(work: Work, files: list[SetFile]) -> dict[str, Any]:

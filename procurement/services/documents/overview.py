@@ -23,7 +23,7 @@ from procurement.services.work import Work
 _PAGES: Mapping[str, tuple[str, ...]] = {  # the pages whose errors are those of a document
     "main": ("criteria", "procurement"),
     "requirements": ("requirements", "wording"),
-    "price": ("price_model",),
+    "price": ("price_lines",),
 }
 
 

@@ -42,8 +42,9 @@ def settings_in(content: Mapping[str, Any]) -> dict[str, Setting]:
         found[f"line.{line['code']}"] = Setting(name, _line(line))
     for key, setting in _plan(content.get("procurement", {})):
         found[f"plan.{key}"] = setting
-    for name, number, status in content.get("participants", []):
-        text = f"{number or _('unknown')}; {words(ParticipationStatus, status)}"
+    for name, number, status, people in content.get("participants", []):
+        many = _("unknown") if people is None else format_number(people)
+        text = f"{number or _('unknown')}; {words(ParticipationStatus, status)}; {many}"
         found[f"participant.{name}"] = Setting(_("Participant %(name)s", name=name), text)
     labels = {place.name: place.label.in_language(current_language()) for place in load_places()}
     for name, text in content.get("texts", {}).items():

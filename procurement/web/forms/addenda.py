@@ -22,7 +22,13 @@ class MomentField(DateTimeLocalField):  # type: ignore[misc]
         try:
             super().process_formdata(valuelist)
         except ValueError as error:
-            raise ValueError(gettext("Write date and time like 2026-12-31T12:00.")) from error
+            raise ValueError(_no_moment()) from error
+        if self.data is not None and not 2000 <= self.data.year < 3000:
+            raise ValueError(_no_moment())
+
+
+def _no_moment() -> str:
+    return gettext("Write date and time like 2026-12-31T12:00.")
 
 
 class AddendumForm(Form):

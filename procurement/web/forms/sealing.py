@@ -9,3 +9,4 @@ class SealForm(Form):
     """Confirm an act on the proposal that was on the page."""
 
     version = HiddenField()
+    digest = HiddenField()

@@ -5,13 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from procurement.access import Permission
 from procurement.domain import Addendum
-from procurement.errors import FieldError, ForbiddenError
+from procurement.errors import ConflictError, FieldError, ForbiddenError
 from procurement.exporting import docx
 from procurement.i18n import gettext as _
 from procurement.i18n import language
 from procurement.services import addenda
 from procurement.services.addendum_check import answer_rows, material_signs
 from procurement.services.documents.addendum import addendum_view
+from procurement.services.masters import fill_of
 from procurement.services.publishing import publish_addendum
 from procurement.services.work import Work
 from procurement.web.download import download
@@ -95,6 +96,8 @@ def edit(work: Work, number: str) -> ResponseReturnValue:
             addenda.edit_addendum(work, addendum, form.draft, whole_number(form.version.data))
         except FieldError as error:
             form.show(error)
+        except ConflictError as error:
+            form.show(FieldError("text", str(error)))
         else:
             work.session.commit()
             say_saved()
@@ -155,5 +158,5 @@ def preview(work: Work, number: str) -> Response:
     """Hand over a draft as it would read in Word."""
     addendum = draft_of(work, number)
     with language(work.procurement.language):
-        content = docx.write_addendum(addendum_view(work, addendum))
+        content = docx.write_addendum(addendum_view(work, addendum), fill_of(work))
     return download(content, f"utkast-tilleggsinformasjon-{addendum.number}.docx")

@@ -69,11 +69,11 @@ def withdraw(work: Work) -> ResponseReturnValue:
     """Ask once, then withdraw the proposal."""
     form = SealForm()
     if form.validate_on_submit():
-        sealing.withdraw_proposal(work, whole_number(form.version.data))
+        sealing.withdraw_proposal(work, *_seen(form))
         work.session.commit()
         say_saved(_("The proposal is withdrawn."))
         return redirect(url_for(".show"))
-    form.version.data = _open(work).row.seal.version
+    _show(form, _open(work))
     return render_template("sealing/withdraw.html", form=form)
 
 
@@ -83,14 +83,22 @@ def confirm(work: Work) -> ResponseReturnValue:
     """Ask once, then seal what another person proposed."""
     form = SealForm()
     if form.validate_on_submit():
-        sealing.confirm(work, whole_number(form.version.data))
+        sealing.confirm(work, *_seen(form))
         work.session.commit()
         say_saved(_("The documents are sealed."))
         return redirect(url_for(".show"))
     proposal = _open(work)
-    form.version.data = proposal.row.seal.version
+    _show(form, proposal)
     missing = sealing.missing_to_seal(work)
     return render_template("sealing/confirm.html", form=form, proposal=proposal, missing=missing)
+
+
+def _show(form: SealForm, proposal: sealing.Proposal) -> None:
+    form.version.data, form.digest.data = proposal.row.seal.version, proposal.row.seal.digest
+
+
+def _seen(form: SealForm) -> tuple[int, str]:
+    return whole_number(form.version.data), form.digest.data or "none"
 
 
 def _open(work: Work) -> sealing.Proposal:
