@@ -69,7 +69,8 @@ def test_the_masters_that_are_shipped_pass(file: Path):
 
 def test_every_deliverable_with_a_master_has_fields():
     annexes = {each.folder for each in load_document_sets().documents.values()}
-    assert {file.parent.name for file in SHIPPED} == set(VIEWS) | annexes
+    shipped = {file.parent.name for file in SHIPPED}
+    assert shipped <= set(VIEWS) | annexes and set(VIEWS) <= shipped
 
 
 def test_a_misspelt_field_names_itself_its_paragraph_and_the_nearest():
