@@ -11,6 +11,7 @@ from sqlmodel import delete, select
 from worlds import whole
 
 from procurement.domain import ExportedDocument, Phase, Procedure, TenderText
+from procurement.services.sealing import seal_by_two
 
 
 def test_the_set_is_a_table_and_what_is_missing_a_list_with_links(client: Client, make: Make):
@@ -66,8 +67,8 @@ def test_after_sealing_the_page_names_the_baseline(client: Client, make: Make):
     world = whole(make, Phase.review)
     client.sign_in(make.user_of(world.members["lead"]))
     assert "Draft. Each document" in client.get("documents.index", slug=world.slug).text(".facts")
-    ask = client.get("procurement.phase", slug=world.slug, target="sealed")
-    client.follow(client.submit(ask, {}))
+    with make.at_once():
+        seal_by_two(make.work(world.members["lead"]), make.work(world.members["chair"]))
 
     page = client.get("documents.index", slug=world.slug)
 
