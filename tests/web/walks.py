@@ -290,7 +290,7 @@ def _addresses(app: Flask, slug: str, method: str) -> Iterator[tuple[str, dict[s
                 "word_id": NOWHERE,
                 "choice": "behold",
                 "chapter": chapter_of(slug),
-                "line": "PL-1",
+                "line": "PL-01",
                 "saved": chapter_of(slug),  # nobody's, so it is not found
             }
             unknown = set(rule.arguments) - set(values)
