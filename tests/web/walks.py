@@ -194,10 +194,11 @@ def _walk_as(part: tuple[Path, Path, list[Role]]) -> Walk:
 
 
 def previewed(name: str) -> Made:
-    """Return a preview of a closed document, as the lead made it when prices were open."""
+    """Return a preview of a closed document; a score sheet had no prices when it was made."""
+    shown = PRICES if name in RESULTS else ()
     held = BytesIO()
     canvas = Canvas(held)
-    canvas.drawString(72, 700, f"{AGREED} {' '.join(PRICES)}")
+    canvas.drawString(72, 700, f"{AGREED} {' '.join(shown)}")
     canvas.save()
     return Made("Draft", {name: ("LibreOffice", held.getvalue())})
 
