@@ -224,6 +224,11 @@ def refuse_unless_draft(work: Work, addendum: Addendum) -> None:
     hold_procurement(work)
     work.session.refresh(addendum)
     refuse_unless_sealed(work)
+    refuse_published(addendum)
+
+
+def refuse_published(addendum: Addendum) -> None:
+    """Refuse to change what has gone out."""
     if addendum.published_at is not None:
         raise ForbiddenError(
             _(

@@ -7,6 +7,8 @@ from sqlmodel import select
 from procurement.domain import Deadline, Organisation, Participation, ParticipationStatus
 from procurement.services.work import Work
 
+_BOUND = (ParticipationStatus.participates, ParticipationStatus.option)
+
 
 @dataclass(frozen=True)
 class Participant:
@@ -43,6 +45,11 @@ def participants_of(work: Work, status: str = "", sort: str = "name") -> list[Pa
         order = list(ParticipationStatus)
         return sorted(found, key=lambda p: order.index(p.participation.status))
     return found
+
+
+def bound_participants(work: Work) -> list[Participant]:
+    """Return those who may use the contract: who takes part, and who has an option."""
+    return [each for each in participants_of(work) if each.participation.status in _BOUND]
 
 
 def deadlines_of(work: Work) -> list[Deadline]:

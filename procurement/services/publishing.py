@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from procurement.domain import Action, Addendum, AnswerForm, Baseline, Deadline, DeadlineKind
+from procurement.domain import Action, Addendum, Baseline, Deadline, DeadlineKind
 from procurement.errors import ConflictError, FieldError, ForbiddenError
 from procurement.i18n import gettext as _
 from procurement.i18n import language
@@ -21,6 +21,7 @@ from procurement.services.addenda import (
 from procurement.services.addendum_check import material_signs
 from procurement.services.baselines import make_baseline, newest_baseline
 from procurement.services.documents.reviewing import addendum_documents
+from procurement.services.documents.shortages import choices_missing
 from procurement.services.requirements import apply_values
 from procurement.services.sealing import seal_again
 from procurement.services.work import Work, now, require_version
@@ -38,6 +39,8 @@ def publish_addendum(work: Work, addendum: Addendum, seen: int, why: str | None 
     _refuse_unless_ready(work, addendum, rows)
     before = newest_baseline(work)
     _apply(work, addendum, rows)
+    for text, _code in choices_missing(work):
+        raise ForbiddenError(text)
     _put_off(work, addendum)
     with language(work.procurement.language):
         name = _("Addendum %(number)s", number=addendum.number)
@@ -58,17 +61,6 @@ def _refuse_unless_ready(work: Work, addendum: Addendum, rows: list[ChangeRow]) 
         if current(row.requirement, row.change.field) != row.change.before:
             raise ConflictError(
                 _("%(code)s has been changed meanwhile. Look again.", code=row.requirement.code)
-            )
-    for requirement, changes in by_requirement(rows):
-        texts = {each.change.field: each.change.after for each in changes}
-        form = texts.get("answer_form", current(requirement, "answer_form"))
-        choices = texts.get("choices", current(requirement, "choices"))
-        if form == AnswerForm.choice and not choices.strip():
-            raise ForbiddenError(
-                _(
-                    "%(code)s asks for a choice but has no answers to choose from.",
-                    code=requirement.code,
-                )
             )
     if material_signs(work, addendum, rows) and not addendum.why_material:
         raise FieldError(

@@ -13,32 +13,27 @@ from procurement.i18n import language
 from procurement.services.baselines import standing_edition
 from procurement.services.documents import Document
 from procurement.services.documents.tender_set import tender_set
-from procurement.services.frozen_content import content_of
 from procurement.services.members import names_of
-from procurement.services.participants import participants_of
-from procurement.services.tender_texts import texts_of
 from procurement.services.wording_check import waivers_of
 from procurement.services.work import Work, now
 
 FORMAT = "kravspor-seal/1"
 
 
-def standing_digest(work: Work) -> str:
-    """Return the digest of everything that the documents are made of."""
+def standing_digest(work: Work, edition: str = "") -> str:
+    """Return the digest of everything that the documents are made of.
+
+    The digest of the content itself is taken anew unless the caller has it already.
+    """
     own = work.procurement.id
     masters = work.session.exec(select(MasterFile).where(MasterFile.procurement_id == own))
     styles = work.session.exec(select(HouseStyle).where(HouseStyle.procurement_id == own))
     return digest(
         {
-            "content": content_of(work),
-            "texts": texts_of(work),
+            "content": edition or standing_edition(work)[1],
             "masters": sorted([row.deliverable, row.sha256] for row in masters),
             "styles": [[_sha256(row.logo or b""), row.logo_text, row.colour] for row in styles],
             "waivers": sorted([w.rule, w.phrase, w.reason] for w in waivers_of(work).values()),
-            "participants": [
-                [each.organisation.name, str(each.participation.status)]
-                for each in participants_of(work)
-            ],
         }
     )
 

@@ -38,10 +38,11 @@ def proposal_of(work: Work) -> Proposal | None:
     seal = _open(work)
     if seal is None:
         return None
+    edition = standing_edition(work)[1]
     return Proposal(
         seal_row(work, seal),
-        standing_edition(work)[1],
-        seal.digest != standing_digest(work),
+        edition,
+        seal.digest != standing_digest(work, edition),
         _is_own(work, seal),
     )
 

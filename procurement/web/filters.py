@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from flask import Flask, current_app, url_for
+from flask import Flask, url_for
 
 from procurement import __version__, i18n
 from procurement.access import Permission
@@ -93,9 +93,7 @@ def subject(event: Event) -> str:
 
 
 def destination(finding: Finding) -> str:
-    """Return the address where a finding is mended; a page that is not there leads to the list."""
-    if finding.page not in current_app.view_functions:
-        return url_for("documents.index")
+    """Return the address where a finding is mended."""
     values: dict[str, Any] = {finding.argument: finding.code} if finding.code else {}
     return url_for(finding.page, **values)
 

@@ -219,3 +219,14 @@ def test_an_old_form_is_read_and_the_changed_row_is_named(work: Work):
     assert "KR-001 is changed in addendum 1" in found[1]["message"]
     new = read_form("xlsx", write(work, "svarskjema.xlsx"))
     assert compared(work, new)["problems"] == []
+
+
+def test_a_choice_without_anything_to_choose_from_does_not_go_out(work: Work):
+    addendum = drafted(work)
+    change(work, addendum, "choice", field="answer_form")
+
+    with pytest.raises(ForbiddenError, match="KR-001 asks for a choice"):
+        publish_addendum(work, addendum, addendum.version)
+    work.session.rollback()
+
+    assert addendum.published_at is None and row(work).answer_form != "choice"

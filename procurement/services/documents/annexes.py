@@ -6,10 +6,9 @@ from procurement.exporting.annex_view import AnnexDocument, AnnexPart, AnnexText
 from procurement.exporting.views import Fact
 from procurement.i18n import current_language, format_moment
 from procurement.i18n import gettext as _
-from procurement.services.documents.answers import bound_participants
 from procurement.services.documents.frame import frame_of
 from procurement.services.documents.tender import participant_rows
-from procurement.services.participants import deadlines_of
+from procurement.services.participants import bound_participants, deadlines_of
 from procurement.services.tender_texts import FilledPlace, places_of
 from procurement.services.work import Work
 

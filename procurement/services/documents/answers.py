@@ -1,7 +1,7 @@
 """The view of the answer form: what a supplier is asked, requirement by requirement."""
 
 from procurement.domain import AnswerForm as Form
-from procurement.domain import ParticipationStatus, Requirement, RequirementClass
+from procurement.domain import Requirement, RequirementClass
 from procurement.domain.labels import label
 from procurement.exporting.form_views import AnswerChapter, AnswerForm, AnswerRow, Origin
 from procurement.i18n import gettext as _
@@ -9,11 +9,9 @@ from procurement.services.baselines import standing_edition
 from procurement.services.chapters import FilledChapter, chapter_tree, fill, without_empty
 from procurement.services.documents.frame import frame_of
 from procurement.services.documents.tender import participant_rows
-from procurement.services.participants import Participant, participants_of
+from procurement.services.participants import bound_participants
 from procurement.services.requirements import list_requirements
 from procurement.services.work import Work
-
-_BOUND = (ParticipationStatus.participates, ParticipationStatus.option)
 
 
 def answer_form(work: Work) -> AnswerForm:
@@ -25,11 +23,6 @@ def answer_form(work: Work) -> AnswerForm:
         participants=participant_rows(bound_participants(work)),
         chapters=tuple(_chapter(each) for each in filled),
     )
-
-
-def bound_participants(work: Work) -> list[Participant]:
-    """Return those whom a bid binds towards: who takes part, and who has an option."""
-    return [each for each in participants_of(work) if each.participation.status in _BOUND]
 
 
 def origin_of(work: Work) -> Origin:

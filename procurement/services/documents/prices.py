@@ -8,9 +8,10 @@ from procurement.errors import KravsporError
 from procurement.exporting.price_views import FormLine, PriceForm, Share
 from procurement.i18n import gettext as _
 from procurement.services.bids import price_lines
-from procurement.services.documents.answers import bound_participants, origin_of
+from procurement.services.documents.answers import origin_of
 from procurement.services.documents.frame import frame_of
 from procurement.services.documents.tender import participant_rows
+from procurement.services.participants import bound_participants
 from procurement.services.quantities import Share as Key
 from procurement.services.quantities import quantities_of
 from procurement.services.work import Work

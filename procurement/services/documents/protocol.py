@@ -11,9 +11,8 @@ from procurement.exporting.annex_view import AnnexPart
 from procurement.i18n import format_day, format_moment, format_number, ngettext
 from procurement.i18n import gettext as _
 from procurement.services.criteria import criteria_tree, model_of
-from procurement.services.documents.answers import bound_participants
 from procurement.services.environment import environment_view
-from procurement.services.participants import deadlines_of
+from procurement.services.participants import bound_participants, deadlines_of
 from procurement.services.review.rounds import RoundRow, list_rounds
 from procurement.services.sign_off import sign_off_view
 from procurement.services.work import Work

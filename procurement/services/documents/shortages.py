@@ -19,10 +19,9 @@ from procurement.i18n import current_language, format_moment
 from procurement.i18n import gettext as _
 from procurement.services.bids import price_lines
 from procurement.services.criteria import model_of, scale_of
-from procurement.services.documents.answers import bound_participants
 from procurement.services.documents.tender_set import contract_of, members_of
 from procurement.services.model_check import checked
-from procurement.services.participants import deadlines_of
+from procurement.services.participants import bound_participants, deadlines_of
 from procurement.services.quantities import quantities_of
 from procurement.services.review.rounds import open_rounds
 from procurement.services.sign_off import sign_off_view

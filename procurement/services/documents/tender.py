@@ -20,7 +20,7 @@ from procurement.services.chapters import FilledChapter, chapter_tree, fill
 from procurement.services.criteria import model_of, scale_of
 from procurement.services.documents import tender_parts
 from procurement.services.documents.frame import frame_of
-from procurement.services.participants import Participant
+from procurement.services.participants import Participant, bound_participants
 from procurement.services.price_words import (
     formula_symbols,
     formula_words,
@@ -93,7 +93,7 @@ def tender_document(work: Work) -> TenderDocument:
             Fact(_("Contract"), procurement.contract_type),
         ),
         deadlines=tender_parts.time_plan(work),
-        participants=participant_rows(tender_parts.named_participants(work)),
+        participants=participant_rows(bound_participants(work)),
         class_counts=_class_counts(filled),
         chapter_counts=tuple(
             Fact(f.chapter.heading, _count(len(f.requirements))) for f in filled if f.requirements

@@ -21,24 +21,17 @@ from procurement.services.bids import price_lines
 from procurement.services.criteria import CriterionNode, criteria_tree, model_of
 from procurement.services.documents.frame import criterion_rows
 from procurement.services.environment import environment_words
-from procurement.services.participants import Participant, deadlines_of, participants_of
+from procurement.services.participants import deadlines_of, participants_of
 from procurement.services.price_example import DEFAULT_RANGE, PriceRange, worked_example
 from procurement.services.quantities import quantities_of
 from procurement.services.tender_texts import texts_of
 from procurement.services.work import Work
-
-_NAMED = (ParticipationStatus.participates, ParticipationStatus.option)
 
 
 def tender_texts(work: Work) -> TenderTexts:
     """Return what the buyer has filled in for the main document."""
     held = texts_of(work)
     return TenderTexts(**{each.name: held.get(each.name, "") for each in fields(TenderTexts)})
-
-
-def named_participants(work: Work) -> list[Participant]:
-    """Return those who may use the contract: who takes part, and who has an option."""
-    return [each for each in participants_of(work) if each.participation.status in _NAMED]
 
 
 def time_plan(work: Work) -> tuple[Fact, ...]:

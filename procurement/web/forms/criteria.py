@@ -4,27 +4,22 @@ from decimal import Decimal
 from typing import Self
 
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
-from wtforms.validators import ValidationError
+from wtforms.validators import Optional
 
 from procurement.domain import Criterion, CriterionKind, ScaleStep
-from procurement.i18n import gettext
 from procurement.i18n import lazy_gettext as _
 from procurement.services.criterion_edits import CriterionDraft
 from procurement.services.model_data import plain
 from procurement.services.scale import edition_of, scale_text
-from procurement.web.forms.kinds import DecimalField, EnumField, Form, at_most, required, typed
-
-
-def _perhaps_weight(_form: Form, field: DecimalField) -> None:
-    """Refuse what is no weight; nothing typed is none."""
-    if not typed(field):
-        field.number = None
-    elif field.number is None or not 0 <= field.number <= 100:
-        raise ValidationError(
-            gettext(
-                "Type a number from %(low)s to %(high)s, such as %(low)s or 12,5.", low=0, high=100
-            )
-        )
+from procurement.web.forms.kinds import (
+    DecimalField,
+    EnumField,
+    Form,
+    at_most,
+    number_between,
+    required,
+    typed,
+)
 
 
 class CriterionForm(Form):
@@ -40,12 +35,14 @@ class CriterionForm(Form):
     )
     weight_least = DecimalField(
         _("Published range of the weight, from"),
-        [_perhaps_weight],
+        [Optional(), number_between(0, 100)],
         description=_(
             "Only if the documents state a range instead of one weight. Leave it empty otherwise."
         ),
     )
-    weight_most = DecimalField(_("Published range of the weight, to"), [_perhaps_weight])
+    weight_most = DecimalField(
+        _("Published range of the weight, to"), [Optional(), number_between(0, 100)]
+    )
     is_published = BooleanField(_("The weight stands in the documents"))
     parent = HiddenField()
     version = HiddenField(default="1")

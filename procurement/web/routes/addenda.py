@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from procurement.access import Permission
 from procurement.domain import Addendum
-from procurement.errors import ConflictError, FieldError, ForbiddenError
+from procurement.errors import ConflictError, FieldError
 from procurement.exporting import docx
 from procurement.i18n import gettext as _
 from procurement.i18n import language
@@ -72,10 +72,7 @@ def show(work: Work, number: str) -> ResponseReturnValue:
 def draft_of(work: Work, number: str) -> Addendum:
     """Return an addendum that can still be changed."""
     addendum = addenda.get_addendum(work, whole_number(number))
-    if addendum.published_at is not None:
-        raise ForbiddenError(
-            _("Addendum %(number)s is published and can no longer be changed.", number=number)
-        )
+    addenda.refuse_published(addendum)
     return addendum
 
 
