@@ -126,3 +126,11 @@ def test_a_quantity_divided_no_more_keeps_what_is_typed(client: Client, world: W
     client.submit(page, {"divided": "", "quantity": "8"})
 
     assert str(lines(client)["PL-90"].quantity) == "8" and shares(client, "PL-90") == []
+
+
+def test_a_field_that_was_not_sent_keeps_its_number(client: Client, world: World):
+    client.post("price_lines.new", typed(quantity="2,5"), slug=world.slug)
+
+    client.post("price_lines.edit", {}, slug=world.slug, line="PL-90")
+
+    assert str(lines(client)["PL-90"].quantity) == "2.5"

@@ -1,6 +1,5 @@
 """Add or change a criterion, and the scale."""
 
-from decimal import Decimal
 from typing import Self
 
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
@@ -9,7 +8,6 @@ from wtforms.validators import Optional
 from procurement.domain import Criterion, CriterionKind, ScaleStep
 from procurement.i18n import lazy_gettext as _
 from procurement.services.criterion_edits import CriterionDraft
-from procurement.services.model_data import plain
 from procurement.services.scale import edition_of, scale_text
 from procurement.web.forms.kinds import (
     DecimalField,
@@ -51,9 +49,6 @@ class CriterionForm(Form):
     def of(cls, criterion: Criterion) -> Self:
         """Return the form for a criterion; its code stays."""
         form = cls(obj=criterion)
-        if not form.is_submitted():
-            form.weight_least.data = _shown(criterion.weight_least)
-            form.weight_most.data = _shown(criterion.weight_most)
         del form.code
         return form
 
@@ -85,7 +80,3 @@ class ScaleForm(Form):
     def of(cls, steps: list[ScaleStep]) -> Self:
         """Return the form with the scale as it stands."""
         return cls(text=scale_text(steps), seen=edition_of(steps))
-
-
-def _shown(value: Decimal | None) -> str:
-    return "" if value is None else plain(value).replace(".", ",")

@@ -22,6 +22,7 @@ from procurement.i18n import (
     translations,
 )
 from procurement.i18n import lazy_gettext as _
+from procurement.services.model_data import plain
 
 # said by WTForms itself
 _OWN_MESSAGES = (
@@ -75,8 +76,21 @@ def sent_over(held: Mapping[str, object]) -> MultiDict[str, str] | None:
     return sent
 
 
+def shown_number(number: Decimal | None) -> str:
+    """Write a number as it is typed: decimal comma, thousands apart."""
+    if number is None:
+        return ""
+    whole, _point, rest = plain(number).partition(".")
+    grouped = f"{int(whole):,}".replace(",", " ") if len(whole) > 4 else whole
+    return f"{grouped},{rest}" if rest else grouped
+
+
 class DecimalField(StringField):  # type: ignore[misc]
     """A number as people write it, with comma or point; what was typed is kept."""
+
+    def process_data(self, value: object) -> None:
+        """Show a number that is held as people write it."""
+        super().process_data(shown_number(value) if isinstance(value, Decimal) else value)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read the number; the text stays for showing again."""

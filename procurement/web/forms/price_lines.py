@@ -8,7 +8,6 @@ from wtforms.validators import ValidationError
 
 from procurement.i18n import gettext
 from procurement.i18n import lazy_gettext as _
-from procurement.services.model_data import plain
 from procurement.services.price_lines import LineDraft, LineRow
 from procurement.web.forms.kinds import DecimalField, Form, at_most, required, typed
 
@@ -50,12 +49,9 @@ class PriceLineForm(Form):
     @classmethod
     def of(cls, row: LineRow) -> Self:
         """Return the form for a line."""
-        line = row.line
-        form = cls(obj=line, divided=row.divided, seen=row.edition)
-        if not form.is_submitted():
-            shown = plain(line.quantity).replace(".", ",")
-            form.quantity.data = "" if row.divided else shown
-        return form
+        quantity = None if row.divided else row.line.quantity
+        own = {"quantity": quantity, "divided": row.divided, "seen": row.edition}
+        return cls(data=row.line.model_dump() | own)
 
     def draft(self) -> LineDraft:
         """Return what was typed, once it has been validated."""

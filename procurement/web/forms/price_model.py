@@ -21,7 +21,7 @@ from procurement.i18n import parse_decimal
 from procurement.services.criteria import CriterionNode
 from procurement.services.model_data import plain
 from procurement.services.price_model import ModelDraft, check_draft, draft_of
-from procurement.web.forms.kinds import whole_number
+from procurement.web.forms.kinds import shown_number, whole_number
 
 _CHOICES: dict[str, type[StrEnum]] = {
     "method": Method,
@@ -190,15 +190,6 @@ _RANGES: dict[str, Callable[[], str]] = {
     "knee": lambda: _("Type a number between 1 and 2, such as 1,5."),
     "floor": lambda: _("Type a number from -1000 to 1000, or leave it blank."),
 }
-
-
-def shown_number(number: Decimal | None) -> str:
-    """Write a number as it is typed: decimal comma, thousands apart."""
-    if number is None:
-        return ""
-    whole, _point, rest = plain(number).partition(".")
-    grouped = f"{int(whole):,}".replace(",", " ") if len(whole) > 4 else whole
-    return f"{grouped},{rest}" if rest else grouped
 
 
 def _text(value: object) -> str:

@@ -11,8 +11,7 @@ from procurement.i18n import format_number, parse_decimal
 from procurement.i18n import gettext as _
 from procurement.services.criteria import CriterionNode
 from procurement.services.scenarios import MOST_BIDS, BidDraft, Range, RangesDraft, ScenarioDraft
-from procurement.web.forms.kinds import whole_number
-from procurement.web.forms.price_model import shown_number
+from procurement.web.forms.kinds import shown_number, whole_number
 
 _DASH = re.compile(r"\s*[–—]\s*|(?<=[0-9])\s*-\s*(?=[0-9])")
 _LONGEST = 120

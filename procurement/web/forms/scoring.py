@@ -11,8 +11,7 @@ from procurement.errors import FieldError
 from procurement.i18n import format_number
 from procurement.i18n import gettext as _
 from procurement.i18n import lazy_gettext as _l
-from procurement.services.model_data import plain
-from procurement.web.forms.kinds import DecimalField, Form, at_most
+from procurement.web.forms.kinds import DecimalField, Form, at_most, shown_number
 
 
 class ScoreForm(Form):
@@ -35,7 +34,7 @@ class ScoreForm(Form):
         """Return the form with the saved score, or empty."""
         form = cls()
         if score is not None and not form.is_submitted():
-            form.points.data = plain(score.points).replace(".", ",")
+            form.points.data = shown_number(score.points)
             form.reason.data = score.reason
             form.version.data = str(score.version)
         form.steps, form.most = steps, most

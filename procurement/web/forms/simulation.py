@@ -12,8 +12,7 @@ from procurement.i18n import lazy_gettext as _l
 from procurement.i18n import parse_decimal
 from procurement.services.sign_off import SignOffDraft
 from procurement.services.simulation import DRAWS, Doubt, SimulationDraft
-from procurement.web.forms.kinds import Form, at_most, required, typed
-from procurement.web.forms.price_model import shown_number
+from procurement.web.forms.kinds import Form, at_most, required, shown_number, typed
 
 _LIMITS = {
     "points": (Decimal(0), Decimal(100)),

@@ -8,7 +8,6 @@ from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 from procurement.domain import Need, Requirement
 from procurement.i18n import lazy_gettext as _
 from procurement.services.criteria import CriterionNode
-from procurement.services.model_data import plain
 from procurement.web.forms.kinds import (
     DecimalField,
     Form,
@@ -16,6 +15,7 @@ from procurement.web.forms.kinds import (
     choices,
     number_between,
     required,
+    shown_number,
 )
 
 
@@ -78,7 +78,7 @@ class CriterionForm(Form):
         if requirement.shares and not self.is_submitted():
             held = requirement.shares[0]
             self.criterion.data = held.criterion.code
-            self.share.data = plain(held.share).replace(".", ",")
+            self.share.data = shown_number(held.share)
 
     def chosen_share(self) -> Decimal:
         """Return the share, once it has been validated."""

@@ -7,8 +7,7 @@ from decimal import Decimal
 from procurement.i18n import gettext as _
 from procurement.i18n import parse_decimal
 from procurement.services.criteria import CriterionNode
-from procurement.services.model_data import plain
-from procurement.web.forms.kinds import whole_number
+from procurement.web.forms.kinds import shown_number, whole_number
 
 
 @dataclass
@@ -26,7 +25,7 @@ class WeightsForm:
         form = cls()
         for node in nodes:
             code = node.criterion.code
-            form.typed[code] = plain(node.criterion.weight).replace(".", ",")
+            form.typed[code] = shown_number(node.criterion.weight)
             form.weights[code] = node.criterion.weight
             form.seen[code] = node.criterion.version
         return form
