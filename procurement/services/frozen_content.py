@@ -3,10 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import String, select, type_coerce
 from sqlmodel import col
 
 from procurement.domain import Deadline, EvaluationModel, PriceLine, Requirement
+from procurement.domain.storage import EnumText
 from procurement.services.chapters import chapter_tree
 from procurement.services.criteria import criteria_tree, model_of, scale_of
 from procurement.services.model_data import criteria_data, model_data, plain
@@ -63,15 +64,18 @@ def content_of(work: Work) -> dict[str, Any]:
 def _chapters(work: Work) -> list[dict[str, Any]]:
     found: dict[UUID, list[dict[str, Any]]] = {}
     names = [_NAMES.get(name, name) for name in REQUIREMENT_FIELDS]
-    columns = [getattr(Requirement, name) for name in REQUIREMENT_FIELDS]
+    fields = [getattr(Requirement, name) for name in REQUIREMENT_FIELDS]
+    columns = [  # a chosen value is read as the text it is stored as, which is quicker
+        type_coerce(each, String).label(each.key) if isinstance(each.type, EnumText) else each
+        for each in fields
+    ]
     rows = work.session.execute(
         select(col(Requirement.chapter_id), *columns)
         .where(col(Requirement.procurement_id) == work.procurement.id)
         .order_by(col(Requirement.position), col(Requirement.code))
     )
     for chapter_id, *values in rows:
-        held = dict(zip(names, map(_plain, values), strict=True))
-        found.setdefault(chapter_id, []).append(held)
+        found.setdefault(chapter_id, []).append(dict(zip(names, values, strict=True)))
     return [
         {"number": node.number, "title": node.title, "requirements": found.get(node.id, [])}
         for node in chapter_tree(work)

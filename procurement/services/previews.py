@@ -149,11 +149,13 @@ def previews_of(work: Work) -> dict[str, PreviewLine]:
 
 def _lines(work: Work) -> Iterator[PreviewLine]:
     columns = (Preview.name, Preview.edition, Preview.made_by, Preview.made_at, Preview.writer)
-    standing = edition_now(work)
-    names = dict(work.session.exec(select(User.email, User.name)).all())
     rows = work.session.exec(
         select(*columns).where(Preview.procurement_id == work.procurement.id)  # type: ignore[call-overload]
-    )
+    ).all()
+    if not rows:
+        return
+    standing = edition_now(work)
+    names = dict(work.session.exec(select(User.email, User.name)).all())
     for name, edition, maker, at, writer in rows:
         if _may_see(work, name, maker):
             known = names.get(maker, maker)

@@ -35,6 +35,7 @@ NOT_PAGES = {
     "masters.file",
     "sealing.bundle",
     "documents.archive",
+    "baselines.log",
     "previews.file",
     "previews.page",
     "result.bundle",
